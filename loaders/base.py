@@ -1,0 +1,145 @@
+"""The seams of loading: what comes in, what comes out, and what a loader, an analyzer and an extractor promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum, auto
+from typing import Protocol, runtime_checkable
+
+from schema.records import Article, Record
+from schema.records.base import Span
+
+CONTEXT = 32
+"""How many characters a span shows before and after its words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Bytes as they came in, with what was said about them. `name` is for messages only and never becomes data."""
+
+    name: str
+    content: bytes
+    url: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A document that is no article, and why: a stable code and a sentence."""
+
+    document: str
+    code: str
+    reason: str
+
+
+@runtime_checkable
+class Loader(Protocol):
+    """Where documents come from. `documents` may do I/O; `article` may not: same bytes, same article, for ever."""
+
+    @property
+    def name(self) -> str: ...
+    def documents(self) -> Iterator[Document]: ...
+    def article(self, document: Document) -> Article | Rejected: ...
+
+
+class Part(Enum):
+    """What a block of an article is."""
+
+    HEADLINE = auto()
+    DEK = auto()
+    SUMMARY = auto()
+    BYLINE = auto()
+    DATELINE = auto()
+    HEADING = auto()
+    PARAGRAPH = auto()
+    ITEM = auto()
+    KEY_POINTS_HEADING = auto()
+    KEY_POINT = auto()
+    REPEAT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word or mark: where it stands, its universal part of speech (UPOS), its Penn tag and its lemma."""
+
+    start: int
+    end: int
+    text: str
+    pos: str
+    tag: str
+    lemma: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block: its place in the text, its tokens, and the numbers of its block and of itself."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    block: int
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A line, list item or paragraph of the article: its place in the text, and what part it plays."""
+
+    start: int
+    end: int
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """An article cut into blocks, sentences and tagged tokens: what every extractor reads."""
+
+    article_id: str
+    text: str
+    published: datetime | None
+    blocks: tuple[Block, ...]
+    sentences: tuple[Sentence, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """The words from `start` to `end` with what stands around them."""
+        sentence = self.sentence_at(start)
+        return Span(
+            start=start,
+            end=end,
+            exact=self.text[start:end],
+            prefix=self.text[max(0, start - CONTEXT) : start],
+            suffix=self.text[end : end + CONTEXT],
+            sentence=self.text[sentence[0] : sentence[1]],
+        )
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """The bounds of the sentence that holds `offset`; of its line where there is none."""
+        for sentence in self.sentences:
+            if sentence.start <= offset < sentence.end:
+                return sentence.start, sentence.end
+        start = self.text.rfind("\n", 0, offset) + 1
+        end = self.text.find("\n", offset)
+        return start, len(self.text) if end < 0 else end
+
+
+class Analyzer(Protocol):
+    """Gives words their tags. The words of one sentence go in; (UPOS, Penn tag, lemma) come out, one for each word."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]: ...
+
+
+class Extractor(Protocol):
+    """Turns an analysed article into records. Pure: it reads what `found` holds from the extractors before it."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]: ...

@@ -1,0 +1,71 @@
+"""What every record has: an id, who extracted it, and the words that it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from schema.fields import FILTER, GIVEN, SORT, Ref
+from schema.kinds import ID, PROSE
+
+
+class Struct(BaseModel):
+    """Anything made of declared fields: frozen, without extra fields, documented by its attribute docstrings."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+
+class Span(Struct):
+    """Words of an article: where they stand, and what stands around them."""
+
+    start: Annotated[int, GIVEN] = Field(ge=0)
+    """Where the words begin, counted in Unicode characters from the start of the article's text."""
+    end: Annotated[int, GIVEN] = Field(ge=1)
+    """Where the words end, in the same count; the character at this place is no longer part of them."""
+    exact: Annotated[str, PROSE, GIVEN]
+    """The words themselves, exactly as printed."""
+    prefix: Annotated[str, PROSE, GIVEN]
+    """Up to 32 characters that stand before the words."""
+    suffix: Annotated[str, PROSE, GIVEN]
+    """Up to 32 characters that stand after the words."""
+    sentence: Annotated[str, PROSE, GIVEN]
+    """The sentence or line in which the words begin, exactly as printed."""
+
+
+Evidence = Mapping[str, tuple[Span, ...]]
+"""Spans by field name: one or more for a single value, one for each item of a list."""
+
+
+class Grounded(Struct):
+    """A struct whose values point at the words that they came from."""
+
+    evidence: Evidence = Field(default_factory=dict, exclude=True)
+
+
+class Value(Grounded):
+    """A part of a record that has no id of its own."""
+
+
+class Record(Grounded):
+    """A fact that can be asked for by its id."""
+
+    id: Annotated[str, ID, FILTER, SORT, GIVEN]
+    """The record's own name. The same input gives the same id on any machine."""
+    extractor: Annotated[str, FILTER, GIVEN]
+    """The part of dateline that made the record."""
+    extractor_version: Annotated[str, GIVEN]
+    """The version of that part."""
+
+
+class Annotation(Record):
+    """A fact found in one article."""
+
+    article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
+    """The article that the fact was found in."""
+
+
+def fields_of(struct: type[Struct]) -> Mapping[str, Any]:
+    """The declared fields of a struct, in order, without its evidence."""
+    return {name: info for name, info in struct.model_fields.items() if name != "evidence"}

@@ -1,0 +1,69 @@
+"""Casualties: how many people came to harm in an incident, as stated."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from schema.fields import FILTER, SORT, SPANNED, Ref, derived
+from schema.kinds import ID, PROSE, Choice
+from schema.records.base import Annotation
+
+
+class Effect(Choice):
+    """What befell the people."""
+
+    KILLED = "They died."
+    INJURED = "They were hurt or fell ill, and lived."
+    MISSING = "They have not been found."
+    DISPLACED = "They had to leave their homes."
+    KIDNAPPED = "They were taken or held by force."
+    TRAPPED = "They cannot get out."
+    RESCUED = "They were brought to safety."
+    ARRESTED = "They were taken into custody."
+
+
+class Qualifier(Choice):
+    """How the number is meant."""
+
+    EXACT = "The number as such."
+    AT_LEAST = "This number or more."
+    AT_MOST = "This number or fewer."
+    MORE_THAN = "More than this number."
+    ABOUT = "Roughly this number, or a stated range."
+    VAGUE = "A word without a number, such as several or dozens; only a lower bound is given."
+
+
+class Sex(Choice):
+    """The sex of the people, as the words tell it."""
+
+    FEMALE = "Women or girls."
+    MALE = "Men or boys."
+
+
+class Casualty(Annotation):
+    """One stated number of people who came to harm in an incident. Numbers are never added up."""
+
+    incident_id: Annotated[str, ID, Ref("incident"), FILTER, derived("extent")]
+    """The incident in which they came to harm."""
+    effect: Annotated[Effect, FILTER, SORT, SPANNED]
+    """What befell them."""
+    min: Annotated[int | None, FILTER, SORT, derived("printed")] = None
+    """The lowest number that the words allow; null when they set no lower bound."""
+    max: Annotated[int | None, FILTER, SORT, derived("printed")] = None
+    """The highest number that the words allow; null when they set no upper bound."""
+    qualifier: Annotated[Qualifier, FILTER, SORT, derived("printed")]
+    """How the number is meant, such as exact or at least."""
+    printed: Annotated[str, FILTER, SPANNED]
+    """The words for the number, as printed, such as at least seven or several."""
+    extent: Annotated[str, PROSE, SPANNED]
+    """The words that state the harm and the number together, as printed."""
+    group: Annotated[str | None, FILTER, SORT, SPANNED] = None
+    """What people they were, as a plural noun, such as children or civilians; null when the words say only that they were people."""
+    age: Annotated[int | None, FILTER, SORT, SPANNED] = None
+    """Their age in years; null when it is not stated."""
+    sex: Annotated[Sex | None, FILTER, SORT, SPANNED] = None
+    """Their sex, where the words tell it; otherwise null."""
+    subset_of_id: Annotated[str | None, ID, Ref("casualty", reverse="subsets"), FILTER, derived("extent")] = None
+    """The larger number that these people are a part of, so that they must not be counted twice; null when there is none."""
+    attribution: Annotated[str | None, FILTER, SPANNED] = None
+    """Who states the number, as printed; null when the article states it itself."""

@@ -1,0 +1,126 @@
+"""Incidents: one article's report of an event that did harm."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from schema.fields import FILTER, SORT, SPANNED, Ref, derived
+from schema.kinds import ID, PROSE, Choice
+from schema.records.base import Annotation, Value
+from schema.records.times import Time
+
+
+class IncidentType(Choice):
+    """What happened."""
+
+    DRONE_STRIKE = "An attack by drones."
+    MISSILE_STRIKE = "An attack by missiles or rockets."
+    AIRSTRIKE = "An attack from the air by aircraft or guided bombs."
+    SHELLING = "Fire from artillery, mortars or tanks."
+    BOMBING = "An attack with a planted, carried or thrown bomb."
+    EXPLOSION = "An explosion whose cause is not said."
+    SHOOTING = "Gunfire at people."
+    STABBING = "An attack with a knife or blade."
+    VEHICLE_ATTACK = "A vehicle driven at people on purpose."
+    ARMED_CLASH = "Fighting between armed sides."
+    ASSASSINATION = "The killing of a chosen person, or an attempt at it."
+    ATTACK = "An attack whose means is not said."
+    KIDNAPPING = "People taken or held by force."
+    ARSON = "A fire that was set on purpose."
+    ROBBERY = "Theft by force."
+    RIOT = "Violent unrest of a crowd."
+    FIRE = "A fire that was not set on purpose, or whose cause is not said."
+    FLOOD = "A flood."
+    EARTHQUAKE = "An earthquake."
+    STORM = "A storm, hurricane or tornado."
+    LANDSLIDE = "A landslide, mudslide or avalanche."
+    ROAD_ACCIDENT = "An accident on a road."
+    RAIL_ACCIDENT = "An accident of a train."
+    AIR_ACCIDENT = "An accident of an aircraft."
+    SHIPPING_ACCIDENT = "An accident of a ship or boat."
+    STAMPEDE = "A crush in a crowd."
+    COLLAPSE = "The collapse of a building, bridge or mine."
+    INDUSTRIAL_ACCIDENT = "An accident in a plant or mine, or a leak of something harmful."
+
+
+class TargetKind(Choice):
+    """What sort of thing was hit."""
+
+    RESIDENTIAL = "Homes and the places around them."
+    INFRASTRUCTURE = "Power, water, transport and communication."
+    MEDICAL = "Hospitals, clinics and ambulances."
+    EDUCATION = "Schools and universities."
+    RELIGIOUS = "Houses of worship."
+    COMMERCIAL = "Shops, markets, offices and factories."
+    GOVERNMENT = "Buildings of a government, police or embassy."
+    MILITARY = "Armed forces, their bases and equipment."
+    VEHICLE = "Cars, buses, trains, ships and aircraft."
+    PEOPLE = "People as such."
+
+
+class Factuality(Choice):
+    """Who stands behind the report."""
+
+    ASSERTED = "The article itself says that it happened."
+    CLAIMED = "The article passes on somebody else's word that it happened."
+    DENIED = "The article says that it did not happen, or that it is denied."
+
+
+class Weapon(Value):
+    """A means by which harm was done."""
+
+    printed: Annotated[str, SPANNED]
+    """The words for the weapon, as printed."""
+    name: Annotated[str, FILTER, derived("printed")]
+    """The weapon's plain name in the singular, such as drone or guided bomb."""
+    count: Annotated[int | None, FILTER, derived("printed")] = None
+    """How many there were; null when the article does not say."""
+
+
+class Target(Value):
+    """A thing that was hit."""
+
+    printed: Annotated[str, FILTER, SPANNED]
+    """The words for the target, as printed."""
+    kind: Annotated[TargetKind | None, FILTER, derived("printed")] = None
+    """What sort of thing it was; null when the words do not tell."""
+
+
+class Actor(Value):
+    """Those who did it, as far as the article says so."""
+
+    printed: Annotated[str, FILTER, SPANNED]
+    """The words for those who did it, as printed."""
+    country: Annotated[str | None, FILTER, derived("printed")] = None
+    """Their country as an ISO 3166-1 code, such as UA, where the words name one; otherwise null."""
+    inherited: Annotated[bool, FILTER, derived("printed")]
+    """True when the words stand in a sentence that introduces this report, not in the report itself."""
+
+
+class Incident(Annotation):
+    """One article's report of an event that did harm, or could have."""
+
+    type: Annotated[IncidentType, FILTER, SORT, derived("trigger", "weapons")]
+    """What happened."""
+    trigger: Annotated[str, FILTER, SPANNED]
+    """The word that tells that it happened, such as strikes or attack, as printed."""
+    extent: Annotated[str, PROSE, SPANNED]
+    """The sentence that reports it, as printed."""
+    place_name: Annotated[str | None, FILTER, SORT, SPANNED] = None
+    """The words for the place, as printed; null when the report names none."""
+    place_id: Annotated[str | None, ID, Ref("place"), FILTER, derived("place_name")] = None
+    """The place that is meant; null when it is not known."""
+    occurred: Time | None = None
+    """When it happened; null when the report does not say."""
+    weapons: tuple[Weapon, ...] = ()
+    """The means by which harm was done."""
+    targets: tuple[Target, ...] = ()
+    """The things that were hit."""
+    actor: Actor | None = None
+    """Those who did it; null when the report does not say."""
+    factuality: Annotated[Factuality, FILTER, SORT, derived("extent")]
+    """Whether the article asserts the event, passes on a claim, or denies it."""
+    attribution: Annotated[str | None, FILTER, SPANNED] = None
+    """Who reports the event, as printed; null when the article reports it itself."""
+    background: Annotated[bool, FILTER, derived("extent")]
+    """True when the event is told as the history of the news, not as the news."""

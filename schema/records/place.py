@@ -1,0 +1,60 @@
+"""Places that articles name."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
+from schema.kinds import ID, Choice
+from schema.records.base import Record, Value
+
+
+class PlacePrecision(Choice):
+    """How large the place is, and so how exact its coordinates can be."""
+
+    COUNTRY = "A country; the coordinates are a point inside it."
+    REGION = "A state, province or other large part of a country."
+    CITY = "A city, town or village."
+
+
+class PlaceUse(Choice):
+    """What the name of a place stands for."""
+
+    LITERAL = "The place itself."
+    METONYM = "A government or an institution that is called by the name of a place, such as the Kremlin."
+
+
+class PlaceMention(Value):
+    """A place in an article that names a place."""
+
+    article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
+    """The article that names the place."""
+    printed: Annotated[str, FILTER, SPANNED]
+    """The name as it stands there."""
+    use: Annotated[PlaceUse, FILTER, derived("printed")]
+    """Whether the name means the place itself or a government called by it."""
+
+
+class Place(Record):
+    """A place that articles name, found in the GeoNames gazetteer."""
+
+    name: Annotated[str, FILTER, SORT, derived("mentions")]
+    """The name of the place in GeoNames."""
+    aliases: Annotated[tuple[str, ...], derived("mentions")] = ()
+    """All forms of the name, as printed."""
+    precision: Annotated[PlacePrecision, FILTER, SORT, derived("mentions")]
+    """Whether the place is a country, a region or a city."""
+    country: Annotated[str, FILTER, SORT, derived("mentions")]
+    """The country that the place is in, as an ISO 3166-1 code, such as UA."""
+    country_name: Annotated[str, FILTER, SORT, derived("country")]
+    """The country that the place is in, by its English name."""
+    latitude: Annotated[float, FILTER, derived("mentions")]
+    """Degrees north of the equator; south is negative (WGS 84)."""
+    longitude: Annotated[float, FILTER, derived("mentions")]
+    """Degrees east of Greenwich; west is negative (WGS 84)."""
+    geonames_id: Annotated[int, FILTER, SORT, derived("mentions")]
+    """The number of the place in GeoNames."""
+    licence: Annotated[str, GIVEN]
+    """The licence of the name, country and coordinates, which come from GeoNames."""
+    mentions: tuple[PlaceMention, ...] = ()
+    """Where the place is named."""
