@@ -15,6 +15,15 @@ CONTEXT = 32
 """How many characters a span shows before and after its words."""
 
 
+def annotation_id(record: str, article_id: str, *parts: int | str) -> str:
+    """The id of a fact of an article: offsets are padded so that the order of ids is the order of reading.
+
+    Quotes: start and end of the content. Incidents: start of the trigger. Casualties: start of the printed number and the effect.
+    """
+    digest = article_id.partition("-")[2]
+    return "-".join([record, digest, *(f"{part:06d}" if isinstance(part, int) else part.lower() for part in parts)])
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Bytes as they came in, with what was said about them. `name` is for messages only and never becomes data."""
