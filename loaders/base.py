@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -126,9 +127,9 @@ class Analysis:
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """The bounds of the sentence that holds `offset`; of its line where there is none."""
-        for sentence in self.sentences:
-            if sentence.start <= offset < sentence.end:
-                return sentence.start, sentence.end
+        at = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        if at >= 0 and offset < self.sentences[at].end:
+            return self.sentences[at].start, self.sentences[at].end
         start = self.text.rfind("\n", 0, offset) + 1
         end = self.text.find("\n", offset)
         return start, len(self.text) if end < 0 else end

@@ -1,0 +1,1 @@
+"""Analyzers: they give the words of a sentence their parts of speech and lemmas."""

@@ -1,0 +1,99 @@
+"""Cuts an article into blocks, sentences and tagged words.
+
+    analysis = analyse(article.id, article.text, article.published, Light())
+
+Blocks come from the layout, sentences never cross a block, and words are never cut from anything but the text itself:
+`text[token.start:token.end] == token.text` for every word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from functools import cache
+
+from loaders.base import Analysis, Analyzer, Sentence, Token
+from loaders.extract.layout import blocks
+from loaders.extract.lexicon import rows, words
+from loaders.extract.tokens import Bounds, tokenise
+
+ENDS = frozenset({".", "?", "!", "…", "..", "...", "....", "??", "!!", "?!", "!?", "!!!", "???"})
+CLOSERS = frozenset("”’»\"')]}") | {"''"}
+OPENERS = frozenset("“‘«\"'([{„") | {"``"}
+
+
+@cache
+def _abbreviations() -> dict[str, str]:
+    return {row[0] + ".": row[1] for row in rows("abbreviations")}
+
+
+def analyse(article_id: str, text: str, published: datetime | None, analyzer: Analyzer) -> Analysis:
+    """The article cut into blocks, sentences and tagged words."""
+    parts = blocks(text)
+    sentences: list[Sentence] = []
+    for number, block in enumerate(parts):
+        for bounds in split(text, tokenise(text, block.start, block.end)):
+            tokens = _tagged(text, bounds, analyzer)
+            sentences.append(Sentence(bounds[0][0], bounds[-1][1], tokens, number, len(sentences)))
+    return Analysis(article_id, text, published, parts, tuple(sentences))
+
+
+def _tagged(text: str, bounds: Sequence[Bounds], analyzer: Analyzer) -> tuple[Token, ...]:
+    forms = [text[start:end] for start, end in bounds]
+    readings = analyzer.tag(forms)
+    return tuple(Token(start, end, form, *reading) for (start, end), form, reading in zip(bounds, forms, readings, strict=True))
+
+
+def split(text: str, bounds: Sequence[Bounds]) -> Iterator[Sequence[Bounds]]:
+    """The sentences among the words of one block."""
+    forms = [text[start:end] for start, end in bounds]
+    first = 0
+    for at, form in enumerate(forms):
+        if at >= first and (form in ENDS or (form.endswith(".") and len(form) > 1)):
+            after = _past_closers(text, bounds, at + 1)
+            if after < len(forms) and _parts(forms, first, at, after):
+                yield bounds[first:after]
+                first = after
+    if first < len(bounds):
+        yield bounds[first:]
+
+
+def _past_closers(text: str, bounds: Sequence[Bounds], at: int) -> int:
+    """The place after the marks that close a quotation or a bracket right behind the end of a sentence."""
+    while at < len(bounds):
+        start, end = bounds[at]
+        straight = text[start:end] in {'"', "'"} and end < len(text) and text[end].isalnum()
+        if text[start:end] not in CLOSERS or start != bounds[at - 1][1] or straight:
+            break
+        at += 1
+    return at
+
+
+def _parts(forms: Sequence[str], first: int, at: int, after: int) -> bool:
+    """Whether one sentence ends before `after` and another begins there."""
+    head = next((form for form in forms[after : after + 3] if form not in OPENERS), "")
+    if not head or (head[0].islower() and forms[after] not in OPENERS):
+        return False
+    if forms[at] not in ENDS:
+        return _abbreviation_ends(forms, first, at, head)
+    if at == first + 1 and forms[first].isdigit():
+        return False
+    return not (after > at + 1 and _speech_follows(forms, after))
+
+
+def _abbreviation_ends(forms: Sequence[str], first: int, at: int, head: str) -> bool:
+    kind = _abbreviations().get(forms[at], "other")
+    if kind == "title" or head.lower() not in words("sentence_starters"):
+        return False
+    initial = len(forms[at]) == 2 and kind == "other"
+    return not initial or (at > first and not forms[at - 1][0].isupper())
+
+
+def _speech_follows(forms: Sequence[str], after: int) -> bool:
+    """Whether a speaker and a verb of speech come next, as in "Why?" Smith asked."""
+    for form in forms[after : after + 5]:
+        if form in words("tail_verbs"):
+            return True
+        if not form[0].isupper() and form not in {"the", "of", "de", "al", "-"}:
+            return False
+    return False
