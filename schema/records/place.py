@@ -48,13 +48,13 @@ class Place(Record):
     """The country that the place is in, as an ISO 3166-1 code, such as UA."""
     country_name: Annotated[str, FILTER, SORT, derived("country")]
     """The country that the place is in, by its English name."""
-    latitude: Annotated[float, FILTER, derived("mentions")]
-    """Degrees north of the equator; south is negative (WGS 84)."""
-    longitude: Annotated[float, FILTER, derived("mentions")]
-    """Degrees east of Greenwich; west is negative (WGS 84)."""
+    latitude: Annotated[float | None, FILTER, derived("mentions")] = None
+    """Degrees north of the equator; south is negative (WGS 84). Null for regions and some territories, which have none here."""
+    longitude: Annotated[float | None, FILTER, derived("mentions")] = None
+    """Degrees east of Greenwich; west is negative (WGS 84). Null where the latitude is null."""
     geonames_id: Annotated[int, FILTER, SORT, derived("mentions")]
     """The number of the place in GeoNames."""
     licence: Annotated[str, GIVEN]
-    """The licence of the name, country and coordinates, which come from GeoNames."""
+    """The licence of the name, country and coordinates, which come from GeoNames; a country's coordinates come from Natural Earth."""
     mentions: tuple[PlaceMention, ...] = ()
     """Where the place is named."""

@@ -1,0 +1,124 @@
+"""Looks names up in the gazetteer: sorted lines held as bytes and searched by halving, so that nothing is parsed before it is asked for."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from loaders.gazetteer.spelling import folded
+
+
+class Level(Enum):
+    """How large a place is."""
+
+    COUNTRY = "C"
+    REGION = "R"
+    CITY = "P"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name can mean. `usual` is false where the name is one of its less usual ones."""
+
+    id: int
+    level: Level
+    name: str
+    country: str
+    region: str
+    latitude: float | None
+    longitude: float | None
+    population: int
+    usual: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    places: bytes
+    names: bytes
+
+
+@cache
+def _tables() -> _Tables:
+    content = gzip.decompress((files("loaders.gazetteer") / "places.tsv.gz").read_bytes())
+    places, _, names = content.partition(b"\n\n")
+    return _Tables(places + b"\n", names)
+
+
+def _first_at_least(lines: bytes, key: bytes) -> int:
+    """Where the first of the sorted lines begins that is not below the key."""
+    low, high = 0, len(lines)
+    while low < high:
+        start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
+        end = lines.find(b"\n", start)
+        if lines[start:end] < key:
+            low = end + 1
+        else:
+            high = start
+    return low
+
+
+def _line(lines: bytes, key: bytes) -> str | None:
+    start = _first_at_least(lines, key)
+    return lines[start : lines.find(b"\n", start)].decode() if lines.startswith(key, start) else None
+
+
+def _number(text: str) -> float | None:
+    return float(text) if text else None
+
+
+def _candidate(line: str, *, usual: bool = True) -> Candidate:
+    number, level, name, country, region, latitude, longitude, population, _ = line.split("\t")
+    return Candidate(int(number), Level(level), name, country, region, _number(latitude), _number(longitude), int(population), usual)
+
+
+@lru_cache(maxsize=16384)
+def place(number: int) -> Candidate | None:
+    """The place with this GeoNames number."""
+    line = _line(_tables().places, f"{number:08d}\t".encode())
+    return _candidate(line) if line else None
+
+
+@lru_cache(maxsize=16384)
+def _numbers(key: str) -> tuple[tuple[int, bool], ...]:
+    line = _line(_tables().names, f"{key}\t".encode())
+    found = line.split("\t")[1].split() if line else ()
+    return tuple((int(number.rstrip("*")), not number.endswith("*")) for number in found)
+
+
+def candidates(name: str) -> tuple[Candidate, ...]:
+    """The places that a name can mean, the most populous first."""
+    found = []
+    for number, usual in _numbers(folded(name)):
+        line = _line(_tables().places, f"{number:08d}\t".encode())
+        found += [_candidate(line, usual=usual)] if line else []
+    return tuple(sorted(found, key=lambda one: (-one.population, one.id)))
+
+
+@lru_cache(maxsize=16384)
+def begins_name(words: str) -> bool:
+    """Whether some name in the gazetteer is these words or begins with them and goes on with another."""
+    key = folded(words)
+    names = _tables().names
+    start = _first_at_least(names, f"{key}\t".encode())
+    return names.startswith((f"{key}\t".encode(), f"{key} ".encode()), start) or names.startswith(
+        f"{key} ".encode(), _first_at_least(names, f"{key} ".encode())
+    )
+
+
+@cache
+def countries() -> Mapping[str, Candidate]:
+    """All countries by their ISO code."""
+    lines = re.findall(rb"^\d+\tC\t.*$", _tables().places, re.MULTILINE)
+    return {one.country: one for one in (_candidate(line.decode()) for line in lines)}
+
+
+@cache
+def capitals() -> Mapping[int, str]:
+    """The GeoNames numbers of capitals, with the code of their country."""
+    lines = (line.decode().split("\t") for line in re.findall(rb"^\d+\tC\t.*$", _tables().places, re.MULTILINE))
+    return {int(fields[8]): fields[3] for fields in lines if fields[8]}
