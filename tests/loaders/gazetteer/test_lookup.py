@@ -42,7 +42,7 @@ def test_a_place_is_found_by_its_number() -> None:
 
 
 @pytest.mark.parametrize(("words", "true"), [("New", True), ("New York", True), ("Qwerty", False), ("Zaporizh", False), ("zzzz", False)])
-def test_names_are_known_by_their_first_words(words: str, true: bool) -> None:
+def test_names_are_known_by_their_first_words(words: str, *, true: bool) -> None:
     assert begins_name(words) is true
 
 
