@@ -1,26 +1,185 @@
-"""Finds the parts of a plain-text article."""
+"""Finds the parts of a plain-text article by how it is set: headline, dek, byline, headings, lists, paragraphs.
+
+Only general typographic evidence counts: repeated lines, full stops, capitals, lengths, bullets and blank lines.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from loaders.base import Block, Part
+from loaders.extract.byline import is_byline
+from loaders.extract.lexicon import words
+from loaders.extract.lines import Unit, units
 
-_LINE = re.compile(r"[^\r\n]+")
-_BULLET = re.compile(r"\s*(?:[•‣◦●▪∙·*–—-]\s+)?")
+TOP = 4
+"""How many units can stand before the body begins."""
+
+_STOP = re.compile(r"[.!;,:…—–-][\"”’')\]]*$")
+_QUESTION = re.compile(r"\?[\"”’')\]]*$")
+_INNER_STOP = re.compile(r"(\w+)[.!?][\"”’')]*\s+[\"“‘']?[A-Z]")
+_ARTICLES = re.compile(r"\b(?:the|a|an)\b", re.IGNORECASE)
+_OPEN = re.compile(r"[\"“„«]")
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z.'’-]+(?:[ ,][ ]?[A-Z0-9][\w.'’-]*){0,6}(?: ?\([A-Za-z][\w ./&-]{1,40}\))?"
+    r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3}(?: \([A-Z][\w ]{1,20}\))?(?:, [\w. ]{1,25})? ?\([A-Za-z][\w ./&-]{1,40}\))"
+    r"\s{0,3}(?:--|—|–|-(?=\s))\s*(?:\[[A-Z][a-z ]{2,20}\]\s*)?"
+)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The parts of the article, in order."""
-    found = []
-    for line in _LINE.finditer(text):
-        start = _begin(text, line.start(), line.end())
-        end = line.start() + len(line.group().rstrip())
-        if end > start:
-            found.append(Block(start, end, Part.ITEM if text[line.start() : start].strip() else Part.PARAGRAPH))
-    return tuple(found)
+    found = units(text)
+    parts = _parts(found)
+    result: list[Block] = []
+    first = parts.index(Part.PARAGRAPH) if Part.PARAGRAPH in parts else -1
+    for at, (unit, part) in enumerate(zip(found, parts, strict=True)):
+        cut = _dateline_end(unit) if at == first else 0
+        if cut:
+            head = re.sub(r"[\s—–-]+$", "", unit.text[:cut])
+            result.append(Block(unit.start, unit.start + len(head), Part.DATELINE))
+        result.append(Block(unit.start + cut, unit.end, part))
+    return tuple(result)
 
 
-def _begin(text: str, start: int, end: int) -> int:
-    match = _BULLET.match(text, start, end)
-    return match.end() if match else start
+def _parts(found: Sequence[Unit]) -> list[Part]:
+    parts = [Part.ITEM if unit.bullet else Part.PARAGRAPH for unit in found]
+    top = [at for at in range(min(TOP + 2, len(found))) if not found[at].bullet]
+    for at in top:
+        if is_byline(found[at].text):
+            parts[at] = Part.BYLINE
+    headline = _headline(found, parts)
+    body = 0
+    if headline is not None:
+        body = _mark_top(found, parts, headline)
+    _mark_headings(found, parts, body)
+    _mark_key_points(found, parts)
+    return parts
+
+
+def _headline(found: Sequence[Unit], parts: Sequence[Part]) -> int | None:
+    """The unit that is the headline; None where the text has none."""
+    early = [at for at in range(min(TOP, len(found))) if parts[at] is Part.PARAGRAPH]
+    keys = [_key(found[at].text) for at in early]
+    for at, key in zip(early, keys, strict=True):
+        if keys.count(key) > 1 and _may_title(found[at]):
+            return at
+    if not early or len(found) < 2:
+        return None
+    first = early[0]
+    if _is_title(found[first], _next(found, parts, first)):
+        return first
+    # A summary may stand before the headline; then a byline follows the headline, or both speak of the same things.
+    second = early[1] if len(early) > 1 else None
+    if second == first + 1 and _unstopped(found[second]) and found[second].words > 4 and len(found) > second + 1:
+        return second if parts[second + 1] is Part.BYLINE or _shared(found[first], found[second]) >= 0.5 else None
+    return None
+
+
+def _next(found: Sequence[Unit], parts: Sequence[Part], at: int) -> Unit | None:
+    return next((found[other] for other in range(at + 1, len(found)) if parts[other] is not Part.BYLINE), None)
+
+
+def _mark_top(found: Sequence[Unit], parts: list[Part], headline: int) -> int:
+    """Names the parts around the headline; where the body begins."""
+    parts[headline] = Part.HEADLINE
+    for at in range(headline):
+        if parts[at] is Part.PARAGRAPH:
+            parts[at] = Part.SUMMARY
+    repeated = False
+    body = headline + 1
+    for at in range(headline + 1, min(headline + TOP, len(found))):
+        if parts[at] is Part.PARAGRAPH and _key(found[at].text) == _key(found[headline].text):
+            parts[at], repeated, body = Part.REPEAT, True, at + 1
+    while body < len(found) and parts[body] is Part.BYLINE:
+        body += 1
+    if body + 1 < len(found) and parts[body] is Part.PARAGRAPH:
+        following = _next(found, parts, body)
+        if following and _is_dek(found[body], following, framed=repeated or parts[body + 1] is Part.BYLINE):
+            parts[body] = Part.DEK
+            body += 1
+    return body
+
+
+def _is_dek(unit: Unit, following: Unit, *, framed: bool) -> bool:
+    """Whether a line under the headline adds to it, and is not the first paragraph."""
+    if unit.words < 4 or unit.words > 35 or following.words < unit.words or _OPEN.match(unit.text):
+        return False
+    if not _STOP.search(unit.text):
+        return True
+    brief = unit.words <= 20 and _one_sentence(unit) and following.words > 2.5 * unit.words
+    return brief and framed and not _ARTICLES.search(unit.text)
+
+
+def _mark_headings(found: Sequence[Unit], parts: list[Part], body: int) -> None:
+    for at in range(max(body, 1), len(found) - 1):
+        unit, following = found[at], found[at + 1]
+        if parts[at] is not Part.PARAGRAPH or unit.words > 14 or not unit.text[0].isalnum() or not _one_sentence(unit):
+            continue
+        prose = following.bullet or (bool(_STOP.search(following.text) or _QUESTION.search(following.text)) and following.words > 1)
+        if prose and not unit.text[0].islower() and _heads(unit):
+            parts[at] = Part.HEADING
+
+
+def _heads(unit: Unit) -> bool:
+    if _key(unit.text) in words("key_points"):
+        return True
+    if _QUESTION.search(unit.text):
+        return unit.words > 1 and (_title_case(unit) or unit.words <= 8)
+    return not _STOP.search(unit.text) and bool(_LETTERS.search(unit.text))
+
+
+def _mark_key_points(found: Sequence[Unit], parts: list[Part]) -> None:
+    for at, unit in enumerate(found):
+        if _key(unit.text) in words("key_points") and at + 1 < len(found):
+            listed = found[at + 1].bullet
+            parts[at] = Part.KEY_POINTS_HEADING
+            for other in range(at + 1, len(found)):
+                if found[other].bullet != listed or (not listed and (found[other].apart or parts[other] is not Part.PARAGRAPH)):
+                    break
+                parts[other] = Part.KEY_POINT
+
+
+def _dateline_end(unit: Unit) -> int:
+    match = _DATELINE.match(unit.text[:120])
+    return match.end() if match and match.end() < len(unit.text) else 0
+
+
+def _key(text: str) -> str:
+    return " ".join(text.casefold().split()).rstrip(".:")
+
+
+def _may_title(unit: Unit) -> bool:
+    return unit.words <= 30 and len(unit.text) <= 250
+
+
+def _unstopped(unit: Unit) -> bool:
+    return _may_title(unit) and not _STOP.search(unit.text)
+
+
+def _one_sentence(unit: Unit) -> bool:
+    return all(len(match.group(1)) == 1 or match.group(1) in words("abbreviations") for match in _INNER_STOP.finditer(unit.text))
+
+
+def _title_case(unit: Unit) -> bool:
+    long = [word for word in unit.text.split() if len(word) > 4 or word[0].isupper()]
+    return sum(not word[0].islower() for word in long) > 0.8 * len(long)
+
+
+def _is_title(unit: Unit, following: Unit | None) -> bool:
+    if following is None or not _may_title(unit) or unit.text[0].islower():
+        return False
+    if not _STOP.search(unit.text):
+        return following.words >= 4
+    # Some feeds put a full stop behind a headline.
+    longer = following.words > unit.words and following.apart
+    return longer and unit.text.endswith(".") and _one_sentence(unit) and (_title_case(unit) or unit.words <= 12)
+
+
+def _shared(first: Unit, second: Unit) -> float:
+    """The share of the second unit's long words that stand in the first."""
+    known = {word.strip(".,:;?!'’\"“”").casefold() for word in first.text.split()}
+    long = [word for word in (raw.strip(".,:;?!'’\"“”").casefold() for raw in second.text.split()) if len(word) > 3]
+    return sum(word in known for word in long) / len(long) if long else 0.0

@@ -1,0 +1,41 @@
+"""Plain-text files: one article a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from loaders.base import Document, Rejected
+from loaders.text import LARGEST, read
+from schema.records import Article
+
+SUFFIX = ".txt"
+
+
+class TextFiles:
+    """A loader for files and folders; a folder stands for its `*.txt` files in the order of their names."""
+
+    name = "text"
+
+    def __init__(self, paths: Sequence[str | Path]) -> None:
+        self._paths = tuple(Path(path) for path in paths)
+
+    def documents(self) -> Iterator[Document]:
+        """The files' contents, as far as an article can be long. A path that does not exist stops it before the first."""
+        for path in self._paths:
+            if not path.exists():
+                raise FileNotFoundError(f"There is no file or folder {path}.")
+        for path in self._paths:
+            for file in _files(path):
+                with file.open("rb") as stream:
+                    yield Document(name=file.name, content=stream.read(LARGEST + 1))
+
+    def article(self, document: Document) -> Article | Rejected:
+        """The article that the file holds."""
+        return read(document)
+
+
+def _files(path: Path) -> Sequence[Path]:
+    if not path.is_dir():
+        return (path,)
+    return sorted((file for file in path.iterdir() if file.suffix == SUFFIX and file.is_file()), key=lambda file: file.name)

@@ -1,0 +1,140 @@
+"""Turns the bytes of a plain-text document into an article record, or says why it is none."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable, Sequence
+
+from loaders.base import Analysis, Block, Document, Part, Rejected
+from loaders.extract.byline import authors, is_empty
+from loaders.extract.layout import blocks
+from loaders.extract.lexicon import words
+from schema.records import Article
+from schema.records.article import Note, PublishedBasis
+from schema.records.base import Span
+
+LARGEST = 2_000_000
+"""The most bytes that a document can have: some hundred times the longest news article."""
+
+NAME = "layout"
+VERSION = "1"
+
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+_SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
+_LETTER = re.compile(r"[^\W\d_]")
+_BODY = frozenset({Part.PARAGRAPH, Part.ITEM, Part.KEY_POINT, Part.SUMMARY})
+_SAMPLE = 400
+_FUNCTION_WORD_SHARE = 0.25
+
+
+def decode(document: Document) -> str | Rejected:
+    """The text of a document: its own characters, without the byte order mark that may stand before them."""
+    content = document.content
+    name = document.name
+    if len(content) > LARGEST:
+        return Rejected(name, "TOO_LARGE", f"{name} has more than {LARGEST} bytes, the most that an article can have.")
+    if control := _CONTROL.search(content):
+        return Rejected(name, "BINARY", f"{name} is no text: byte {control.start()} is a control character.")
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return Rejected(name, "NOT_UTF8", f"{name} is not UTF-8 at byte {error.start}.")
+    text = text.removeprefix("\ufeff")
+    return text if text.strip() else Rejected(name, "EMPTY", f"{name} holds no text.")
+
+
+def read(document: Document) -> Article | Rejected:
+    """The article that a plain-text document holds."""
+    text = decode(document)
+    if isinstance(text, Rejected):
+        return text
+    parts = blocks(text)
+    if not any(_is_prose(text[block.start : block.end]) for block in parts if block.part in _BODY):
+        return Rejected(document.name, "NOT_AN_ARTICLE", f"{document.name} holds no sentence of prose.")
+    return article(text, document, parts)
+
+
+def article(text: str, document: Document, parts: Sequence[Block] | None = None) -> Article:
+    """The record of an article with this text. Its times are left for the extractor of times to fill in."""
+    checksum = hashlib.sha256(text.encode()).hexdigest()
+    identity = f"article-{checksum[:16]}"
+    analysis = Analysis(identity, text, document.published, tuple(blocks(text) if parts is None else parts), ())
+    evidence = _evidence(analysis)
+    return Article(
+        id=identity,
+        extractor=NAME,
+        extractor_version=VERSION,
+        headline=_only(evidence["headline"]),
+        dek=_only(evidence["dek"]),
+        summary=_only(evidence["summary"]),
+        byline=_printed(evidence["byline"]),
+        publisher=document.publisher,
+        url=document.url,
+        language=language(text),
+        published=document.published,
+        published_basis=PublishedBasis.METADATA if document.published else None,
+        sections=_printed(evidence["sections"]),
+        key_points=_printed(evidence["key_points"]),
+        notes=tuple(note for note, _ in _notes(analysis)),
+        checksum=checksum,
+        text=text,
+        evidence={name: spans for name, spans in evidence.items() if spans},
+    )
+
+
+def language(text: str) -> str | None:
+    """The code of English where its function words abound; None for what else the text may be."""
+    sample = re.findall(r"[^\W\d_]+", text[: _SAMPLE * 20].lower())[:_SAMPLE]
+    known = sum(word in words("function_words") for word in sample)
+    return "en" if sample and known >= _FUNCTION_WORD_SHARE * len(sample) else None
+
+
+def _evidence(analysis: Analysis) -> dict[str, tuple[Span, ...]]:
+    single = {name: _hull(analysis, part) for name, part in _SINGLE.items()}
+    lists = {name: _spans(analysis, (block for block in analysis.blocks if block.part is part)) for name, part in _LISTS.items()}
+    bylines = [block for block in analysis.blocks if block.part is Part.BYLINE]
+    names = tuple(
+        analysis.span(block.start + start, block.start + end)
+        for block in bylines
+        for start, end in authors(analysis.text[block.start : block.end])
+    )
+    return single | lists | {"byline": names, "notes": tuple(span for _, span in _notes(analysis))}
+
+
+_SINGLE = {"headline": Part.HEADLINE, "dek": Part.DEK, "summary": Part.SUMMARY}
+_LISTS = {"sections": Part.HEADING, "key_points": Part.KEY_POINT}
+
+
+def _hull(analysis: Analysis, part: Part) -> tuple[Span, ...]:
+    found = [block for block in analysis.blocks if block.part is part]
+    return (analysis.span(found[0].start, found[-1].end),) if found else ()
+
+
+def _spans(analysis: Analysis, found: Iterable[Block]) -> tuple[Span, ...]:
+    return tuple(analysis.span(block.start, block.end) for block in found)
+
+
+def _notes(analysis: Analysis) -> list[tuple[Note, Span]]:
+    found = []
+    for block in analysis.blocks:
+        if block.part is Part.BYLINE and is_empty(analysis.text[block.start : block.end]):
+            found.append((Note.EMPTY_BYLINE, analysis.span(block.start, block.end)))
+        elif block.part is Part.REPEAT:
+            found.append((Note.HEADLINE_REPEATED, analysis.span(block.start, block.end)))
+    return found + [(Note.SUMMARY_FIRST, span) for span in _hull(analysis, Part.SUMMARY)]
+
+
+def _only(spans: Sequence[Span]) -> str | None:
+    return spans[0].exact if spans else None
+
+
+def _printed(spans: Sequence[Span]) -> tuple[str, ...]:
+    return tuple(span.exact for span in spans)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether a sentence stands here, in whatever script."""
+    visible = len("".join(text.split()))
+    letters = len(_LETTER.findall(text))
+    return bool(_SENTENCE_END.search(text)) and (len(text.split()) >= 5 or letters >= 15) and letters > 0.7 * visible
