@@ -1,0 +1,1 @@
+"""Where snapshots of records are kept and how they are read."""

@@ -1,0 +1,67 @@
+"""Filters as both faces write them, nested by name, turned into a checked `Where`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from schema.catalog import FieldSpec, StructSpec, ToOne
+from schema.errors import UnknownParameter, near
+from schema.operators import Op
+from schema.plan import And, Condition, Not, Or, Quantifier, Related, Where
+
+AND, OR, NOT = "and", "or", "not"
+
+
+def parse_where(spec: StructSpec, given: Mapping[str, Any] | None) -> Where:
+    """The filter that `given` writes over rows of `spec`. Null anywhere means: no such condition."""
+    return _struct(spec, given or {}, spec, "")
+
+
+def _struct(spec: StructSpec, given: Mapping[str, Any], row: StructSpec, path: str) -> Where:
+    """`spec` is what the names belong to: the row itself, or a single value inside it, whose columns start with `path`."""
+    parts = [_named(spec, name, value, row, path) for name, value in given.items() if value is not None]
+    return parts[0] if len(parts) == 1 else And(tuple(parts))
+
+
+def _named(spec: StructSpec, name: str, value: Any, row: StructSpec, path: str) -> Where:  # noqa: ANN401  names decide the type
+    if name == NOT:
+        return Not(_struct(spec, value, row, path))
+    if name in {AND, OR}:
+        parts = tuple(_struct(spec, part, row, path) for part in value if part is not None)
+        return And(parts) if name == AND else Or(parts)
+    if name in spec.links:
+        return _linked(spec, name, value)
+    field = spec.fields.get(name)
+    if field and field.struct:
+        return _struct(field.struct, value, row, f"{path}{name}.")
+    if field and f"{path}{name}" in row.columns:
+        return _column(f"{path}{name}", value)
+    raise UnknownParameter(f"{spec.type_name} cannot be filtered by {name}", hint=near(name, [*spec.columns, *spec.links]))
+
+
+def _linked(spec: StructSpec, name: str, value: Mapping[str, Any]) -> Where:
+    link = spec.links[name]
+    if isinstance(link, ToOne):
+        return Related(link, Quantifier.SOME, parse_where(link.target, value))
+    return And(tuple(Related(link, Quantifier(q), parse_where(link.target, inner)) for q, inner in value.items() if inner is not None))
+
+
+def _column(path: str, given: Mapping[str, Any]) -> Where:
+    return And(tuple(Condition(path, Op(name), _value(value)) for name, value in given.items() if value is not None))
+
+
+def _value(value: Any) -> Any:  # noqa: ANN401  a column's value
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(_value(item) for item in value if item is not None)
+    return value.value if isinstance(value, Enum) else value
+
+
+def filterable(spec: StructSpec) -> dict[str, FieldSpec]:
+    """The fields of a struct that a filter can name: plain ones, and single values that hold such."""
+    return {
+        name: field
+        for name, field in spec.fields.items()
+        if (field.scalar and field.filterable) or (field.struct and not field.many and field.struct.columns)
+    }

@@ -1,0 +1,64 @@
+"""The filter operators, one row each: its SQL, its meaning in Python, and its words for the docs."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from schema.kinds import Kind
+
+
+class Op(StrEnum):
+    """A filter operator. Its value is its name in both faces."""
+
+    EQ = "eq"
+    NE = "ne"
+    IN = "in"
+    LT = "lt"
+    LTE = "lte"
+    GT = "gt"
+    GTE = "gte"
+    CONTAINS = "contains"
+    STARTS_WITH = "startsWith"
+    IS_NULL = "isNull"
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A row. `{c}` stands for the column, `{p}` for the value; `holds` gets the column's value (never None) and the value."""
+
+    sql: str
+    holds: Callable[[Any, Any], bool]
+    doc: str
+    of_absent: Callable[[Any], bool] = lambda _: False
+    """Whether it holds where the column is null."""
+
+
+OPERATORS: Mapping[Op, Operator] = {
+    Op.EQ: Operator("{c} = {p}", operator.eq, "equals this"),
+    Op.NE: Operator("{c} IS NOT {p}", operator.ne, "differs from this, or is absent", of_absent=lambda _: True),
+    Op.IN: Operator("{c} IN ({p})", lambda value, among: value in among, "is one of these"),
+    Op.LT: Operator("{c} < {p}", operator.lt, "is below this"),
+    Op.LTE: Operator("{c} <= {p}", operator.le, "is this or below"),
+    Op.GT: Operator("{c} > {p}", operator.gt, "is above this"),
+    Op.GTE: Operator("{c} >= {p}", operator.ge, "is this or above"),
+    Op.CONTAINS: Operator("instr({c}, {p}) > 0", lambda value, part: part in value, "contains this, with the same letter case"),
+    Op.STARTS_WITH: Operator(
+        "instr({c}, {p}) = 1", lambda value, part: value.startswith(part), "starts with this, with the same letter case"
+    ),
+    Op.IS_NULL: Operator("({c} IS NULL) = {p}", lambda _, wanted: not wanted, "is absent (true) or present (false)", of_absent=bool),
+}
+
+_EVERY = (Op.EQ, Op.NE, Op.IN)
+_ORDERED = (Op.LT, Op.LTE, Op.GT, Op.GTE)
+_TEXTUAL = (Op.CONTAINS, Op.STARTS_WITH)
+
+
+def operators_of(kind: Kind) -> tuple[Op, ...]:
+    """The operators that a kind can be filtered with."""
+    if kind.python is bool:
+        return (Op.EQ, Op.IS_NULL)
+    return _EVERY + (_ORDERED if kind.ordered else ()) + (_TEXTUAL if kind.textual else ()) + (Op.IS_NULL,)

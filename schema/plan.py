@@ -1,0 +1,181 @@
+"""A checked request: what to read, filtered how, in which order, from where. Past this border nobody checks again."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+import orjson
+
+from schema.catalog import Link, RecordSpec, Reverse
+from schema.documents import column
+from schema.errors import InvalidCursor, InvalidValue, StaleCursor
+from schema.kinds import Stored
+from schema.operators import Op
+
+PAGE_SIZE = 20
+PAGE_LIMIT = 100
+CURSOR_LIMIT = 8192
+CURSOR_PATTERN = r"^[A-Za-z0-9_-]{16,8192}$"
+
+
+class Quantifier(StrEnum):
+    """How many of a list must fit. Its value is its name in GraphQL."""
+
+    SOME = "some"
+    EVERY = "every"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A column of the record at hand, an operator and a value of the column's kind (a tuple of them for IN)."""
+
+    path: str
+    op: Op
+    value: Stored | tuple[Stored, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """Holds where every part holds; where there are none, always."""
+
+    parts: tuple[Where, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """Holds where one part holds; where there are none, never."""
+
+    parts: tuple[Where, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Holds where the part does not hold."""
+
+    part: Where
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Holds where some, every or none of the rows that a link leads to fit."""
+
+    link: Link
+    quantifier: Quantifier
+    where: Where
+
+
+Where: TypeAlias = Condition | And | Or | Not | Related
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One key of an order. Absent values come last in both directions."""
+
+    path: str
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A place in a list: the sort values and the id of a row, bound to a snapshot and to the request that gave it."""
+
+    snapshot: str
+    binding: str
+    keys: tuple[Stored | None, ...]
+
+    def __str__(self) -> str:
+        payload = orjson.dumps([self.snapshot, self.binding, *self.keys])
+        return base64.urlsafe_b64encode(_checksum(payload) + payload).rstrip(b"=").decode()
+
+    @classmethod
+    def parse(cls, text: str) -> Cursor:
+        """The cursor that `text` writes; InvalidCursor where it is damaged."""
+        try:
+            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        except ValueError:
+            raw = b""
+        checksum, payload = raw[:6], raw[6:]
+        if not payload or checksum != _checksum(payload):
+            raise InvalidCursor("the cursor is damaged", hint="Take cursors as they stand in the answer to the same request.")
+        snapshot, binding, *keys = orjson.loads(payload)
+        return cls(snapshot, binding, tuple(keys))
+
+
+def _checksum(payload: bytes) -> bytes:
+    return hashlib.sha256(payload).digest()[:6]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPlan:
+    """One page of one list. `forward` reads from the start (or from `after`), otherwise from the end (or from `before`)."""
+
+    spec: RecordSpec
+    where: Where = And()
+    order: tuple[Order, ...] = (Order("id"),)
+    size: int = PAGE_SIZE
+    forward: bool = True
+    after: Cursor | None = None
+    before: Cursor | None = None
+    large: frozenset[str] = frozenset()
+
+    @property
+    def binding(self) -> str:
+        """A short name for the list that the page is of: its records, filter and order."""
+        return hashlib.sha256(repr((self.spec.name, _shape(self.where), self.order)).encode()).hexdigest()[:12]
+
+    def cursor(self, row: Mapping[str, Any], snapshot: str) -> str:
+        """The cursor of a row of this list."""
+        return str(Cursor(snapshot, self.binding, tuple(column(row, order.path) for order in self.order)))
+
+    def checked(self, snapshot: str) -> ReadPlan:
+        """The plan itself; StaleCursor or InvalidCursor where a cursor of it belongs elsewhere."""
+        binding = self.binding
+        for cursor in (self.after, self.before):
+            if cursor is None:
+                continue
+            if cursor.snapshot != snapshot:
+                raise StaleCursor("the cursor was made from an earlier snapshot of the data", hint="Start again without a cursor.")
+            if cursor.binding != binding or len(cursor.keys) != len(self.order):
+                raise InvalidCursor("the cursor belongs to another list, filter or order", hint="Send it with the request that gave it.")
+        return self
+
+    def within(self, reverse: Reverse, parent: str) -> ReadPlan:
+        """The same plan, only of the records that refer to `parent`."""
+        return replace(self, where=And((scope(reverse, parent), self.where)))
+
+
+def _shape(where: Where) -> object:
+    """A filter as plain values, the same on every machine."""
+    match where:
+        case Condition(path, op, value):
+            return (path, op.value, value)
+        case Related(link, quantifier, inner):
+            return (link.name, quantifier.value, _shape(inner))
+        case Not(part):
+            return ("not", _shape(part))
+        case And(parts) | Or(parts):
+            return (type(where).__name__, *map(_shape, parts))
+
+
+def scope(reverse: Reverse, parent: str) -> Where:
+    """The filter for the records that refer to `parent`."""
+    where = Condition(reverse.column, Op.EQ, parent)
+    return Related(reverse.via, Quantifier.SOME, where) if reverse.via else where
+
+
+def ordered(spec: RecordSpec, orders: Sequence[Order]) -> tuple[Order, ...]:
+    """The order, closed by id so that pages are stable; a key that stands twice counts once."""
+    first: dict[str, Order] = {}
+    for order in (*orders, Order("id")):
+        if order.path not in spec.sortable:
+            raise InvalidValue(f"{spec.plural} cannot be ordered by {order.path}")
+        first.setdefault(order.path, order)
+        if order.path == "id":
+            break
+    return tuple(first.values())

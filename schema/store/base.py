@@ -1,0 +1,51 @@
+"""What a store promises: to read pages of one snapshot, and to publish a new one whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from schema.catalog import RecordSpec
+from schema.documents import Document
+from schema.plan import ReadPlan
+from schema.records import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a list in its order, and whether there are rows before and after them."""
+
+    rows: tuple[Document, ...]
+    has_previous: bool
+    has_next: bool
+
+
+class Reader(Protocol):
+    """Reads one snapshot, which never changes. `deadline` is a time of time.monotonic(); past it DeadlineExceeded is raised."""
+
+    @property
+    def snapshot(self) -> str:
+        """The id of the snapshot."""
+
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each type there are, by plural."""
+
+    def page(self, plan: ReadPlan, deadline: float = ...) -> Page:
+        """A page of a list; StaleCursor or InvalidCursor where a cursor of the plan belongs elsewhere."""
+
+    def total(self, plan: ReadPlan, deadline: float = ...) -> int:
+        """How many rows the whole list has of which the plan reads a page."""
+
+    def get(self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = ..., deadline: float = ...) -> list[Document | None]:
+        """The records with these ids, in their order; None where there is none."""
+
+    def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
+        """Every record with all its fields, by type and id."""
+
+
+class Writer(Protocol):
+    """Publishes snapshots."""
+
+    def publish(self, records: Iterable[Record]) -> str:
+        """Puts the records in the place of the last snapshot, all or none of them, and returns the id of the new one."""

@@ -1,0 +1,116 @@
+"""The same answers in plain Python, slowly and plainly: the oracle of the tests."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cmp_to_key
+from typing import Any
+
+from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, ToOne, Values
+from schema.documents import Document, column, documents
+from schema.operators import OPERATORS
+from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, Where
+from schema.records import Record
+from schema.store.base import Page
+from schema.store.snapshot import snapshot_id
+
+
+class MemoryReader:
+    """Reads records that it was given."""
+
+    def __init__(self, records: Iterable[Record], catalog: Catalog = CATALOG) -> None:
+        self._tables: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
+        self._catalog = catalog
+        for spec, found in documents(iter(records), catalog):
+            self._tables[spec.name][found["id"]] = found
+        self.snapshot = snapshot_id(self.everything())
+
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each type there are, by plural."""
+        return {spec.plural: len(self._tables[spec.name]) for spec in self._catalog}
+
+    def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
+        """Every record, by type and id."""
+        for spec in self._catalog:
+            yield from ((spec, found) for _, found in sorted(self._tables[spec.name].items()))
+
+    def get(
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf
+    ) -> list[Document | None]:
+        """The records with these ids, in their order; None where there is none."""
+        del deadline
+        rows = [self._tables[spec.name].get(identifier) for identifier in ids]
+        return [row and _without_large(row, spec, large) for row in rows]
+
+    def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
+        """A page of a list."""
+        del deadline
+        plan = plan.checked(self.snapshot)
+        rows = [row for row in self._tables[plan.spec.name].values() if self._holds(plan.where, row)]
+        rows.sort(key=cmp_to_key(lambda a, b: _compared(_keys(a, plan.order), _keys(b, plan.order), plan.order)))
+        inside = [row for row in rows if _between(plan, _keys(row, plan.order))]
+        more = len(inside) > plan.size
+        chosen = inside[: plan.size] if plan.forward else inside[-plan.size :]
+        return Page(
+            rows=tuple(_without_large(row, plan.spec, plan.large) for row in chosen),
+            has_previous=plan.after is not None or (more and not plan.forward),
+            has_next=plan.before is not None or (more and plan.forward),
+        )
+
+    def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
+        """How many rows the whole list has of which the plan reads a page."""
+        del deadline
+        return sum(self._holds(plan.where, row) for row in self._tables[plan.spec.name].values())
+
+    def _holds(self, where: Where, row: Document) -> bool:
+        match where:
+            case Condition(path, op, value):
+                found = column(row, path)
+                return OPERATORS[op].of_absent(value) if found is None else OPERATORS[op].holds(found, value)
+            case And(parts):
+                return all(self._holds(part, row) for part in parts)
+            case Or(parts):
+                return any(self._holds(part, row) for part in parts)
+            case Not(part):
+                return not self._holds(part, row)
+            case Related(link, quantifier, inner):
+                held = [self._holds(inner, other) for other in self._linked(link, row)]
+                return {Quantifier.SOME: any(held), Quantifier.EVERY: all(held), Quantifier.NONE: not any(held)}[quantifier]
+
+    def _linked(self, link: ToOne | Values | Reverse, row: Document) -> list[Document]:
+        match link:
+            case ToOne():
+                return [found for found in self.get(link.target, [row[link.column]]) if found]
+            case Values():
+                return list(row[link.name])
+            case Reverse():
+                return [other for other in self._tables[link.target.name].values() if row["id"] in _named(link, other)]
+
+
+def _named(link: Reverse, row: Document) -> list[str]:
+    return [value[link.column] for value in row[link.via.name]] if link.via else [row[link.column]]
+
+
+def _without_large(row: Document, spec: RecordSpec, large: frozenset[str]) -> Document:
+    return {name: value for name, value in row.items() if name not in spec.fields or not spec.fields[name].large or name in large}
+
+
+def _keys(row: Document, orders: Sequence[Order]) -> tuple[Any, ...]:
+    return tuple(column(row, order.path) for order in orders)
+
+
+def _compared(left: Sequence[Any], right: Sequence[Any], orders: Sequence[Order]) -> int:
+    for a, b, order in zip(left, right, orders, strict=True):
+        if a != b:
+            if a is None or b is None:
+                return 1 if a is None else -1
+            return -1 if (a < b) is not order.descending else 1
+    return 0
+
+
+def _between(plan: ReadPlan, keys: Sequence[Any]) -> bool:
+    def past(cursor: Cursor) -> int:
+        return _compared(keys, cursor.keys, plan.order)
+
+    return (plan.after is None or past(plan.after) > 0) and (plan.before is None or past(plan.before) < 0)

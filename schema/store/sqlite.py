@@ -1,0 +1,215 @@
+"""Snapshots in SQLite: one file each, read-only once it stands."""
+
+from __future__ import annotations
+
+import math
+import os
+import queue
+import sqlite3
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import orjson
+
+from schema.catalog import CATALOG, Catalog, RecordSpec
+from schema.documents import Document, column, documents
+from schema.errors import DeadlineExceeded, Unavailable
+from schema.plan import ReadPlan
+from schema.records import Record
+from schema.store import ddl
+from schema.store.base import Page
+from schema.store.snapshot import catalog_digest, snapshot_id
+from schema.store.sql import compile_get, compile_page, compile_total, quoted
+
+CONNECTIONS = 4
+"""How many statements of one reader may run at once; a further one waits."""
+
+APPLICATION_ID = 0x646C6E65
+"""Marks the file as a store of dateline ("dlne")."""
+
+_STEPS_BETWEEN_CLOCKS = 2000
+
+
+class SqliteReader:
+    """Reads the snapshot in a file. Unavailable where the file is missing, damaged, or written with another catalogue."""
+
+    def __init__(self, path: Path, catalog: Catalog = CATALOG) -> None:
+        self._catalog = catalog
+        self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        with _readable(path):
+            for _ in range(CONNECTIONS):
+                self._idle.put(_open(path))
+            meta = dict(self._all(f"SELECT key, value FROM {ddl.META}"))
+        if meta.get("catalog") != catalog_digest(catalog):
+            raise Unavailable(f"the store {path} was written by another version of dateline; load it again")
+        self.snapshot: str = meta["id"]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each type there are, by plural."""
+        return {s.plural: self._all(f"SELECT count(*) FROM {quoted(s.plural)}")[0][0] for s in self._catalog}
+
+    def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
+        """A page of a list."""
+        plan = plan.checked(self.snapshot)
+        statement = compile_page(plan)
+        found = self._all(statement.text, statement.values, deadline)
+        more = len(found) > plan.size
+        rows = [_row(document, plan.large, values) for document, *values in found[: plan.size]]
+        return Page(
+            rows=tuple(rows if plan.forward else reversed(rows)),
+            has_previous=plan.after is not None or (more and not plan.forward),
+            has_next=plan.before is not None or (more and plan.forward),
+        )
+
+    def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
+        """How many rows the whole list has of which the plan reads a page."""
+        statement = compile_total(plan)
+        return int(self._all(statement.text, statement.values, deadline)[0][0])
+
+    def get(
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf
+    ) -> list[Document | None]:
+        """The records with these ids, in their order; None where there is none."""
+        wanted = list(dict.fromkeys(ids))
+        found = self._all(compile_get(spec.plural, len(wanted), large), wanted, deadline)
+        by_id = {identifier: _row(document, large, values) for identifier, document, *values in found}
+        return [by_id.get(identifier) for identifier in ids]
+
+    def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
+        """Every record with all its fields, by type and id."""
+        for spec in self._catalog:
+            large = frozenset(field.name for field in ddl.large_fields(spec))
+            names = ", ".join(["document", *map(quoted, sorted(large))])
+            for document, *values in self._all(f"SELECT {names} FROM {quoted(spec.plural)} ORDER BY id"):
+                yield spec, _row(document, large, values)
+
+    def violations(self) -> Iterator[str]:
+        """Where the columns of the file disagree with its documents, and where the file itself is damaged."""
+        yield from (f"the file is damaged: {answer}" for (answer,) in self._all("PRAGMA integrity_check") if answer != "ok")
+        for spec in self._catalog:
+            for document, *values in self._all(f"SELECT document, {_names(spec.columns)} FROM {quoted(spec.plural)}"):
+                found = orjson.loads(document)
+                if values != _stored([column(found, path) for path in spec.columns]):
+                    yield f"{found['id']}: its columns do not say what its document says"
+        if snapshot_id(self.everything()) != self.snapshot:
+            yield f"the content is not that of snapshot {self.snapshot}"
+
+    def _all(self, statement: str, values: Sequence[object] = (), deadline: float = math.inf) -> list[tuple[Any, ...]]:
+        if time.monotonic() >= deadline:
+            raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
+        connection = self._idle.get()
+        try:
+            if deadline < math.inf:
+                connection.set_progress_handler(lambda: time.monotonic() >= deadline, _STEPS_BETWEEN_CLOCKS)
+            return connection.execute(statement, values).fetchall()
+        except sqlite3.OperationalError as error:
+            if time.monotonic() >= deadline:
+                raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.") from None
+            raise Unavailable("the store cannot be read") from error
+        except sqlite3.DatabaseError as error:
+            raise Unavailable("the store is damaged") from error
+        finally:
+            connection.set_progress_handler(None, 0)
+            self._idle.put(connection)
+
+
+def _names(paths: Iterable[str]) -> str:
+    return ", ".join(map(quoted, paths))
+
+
+def _stored(values: list[object]) -> list[object]:
+    return [int(value) if isinstance(value, bool) else value for value in values]
+
+
+def _row(document: bytes, large: frozenset[str], values: Sequence[object]) -> Document:
+    row: Document = orjson.loads(document)
+    row.update(zip(sorted(large), values, strict=True))
+    return row
+
+
+@contextmanager
+def _readable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except (sqlite3.DatabaseError, Unavailable) as error:
+        reason = "is no store of dateline, or is damaged" if path.exists() else "does not exist"
+        raise Unavailable(f"the store {path} {reason}") from error
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    address = f"file:{quote(str(path.absolute()))}?mode=ro&immutable=1"
+    return sqlite3.connect(address, uri=True, check_same_thread=False, cached_statements=512, isolation_level=None)
+
+
+class SqliteStore:
+    """The file in which snapshots follow one another. `reader` gives the newest; a reader keeps its own to the end."""
+
+    def __init__(self, path: Path, catalog: Catalog = CATALOG) -> None:
+        self._path = path
+        self._catalog = catalog
+        self._seen: tuple[int, int] | None = None
+        self._reader: SqliteReader | None = None
+
+    def reader(self) -> SqliteReader:
+        """A reader of the newest snapshot; Unavailable where there is none."""
+        try:
+            status = self._path.stat()
+        except OSError:
+            raise Unavailable("the store does not exist") from None
+        seen = (status.st_ino, status.st_mtime_ns)
+        if self._reader is None or seen != self._seen:
+            self._reader, self._seen = SqliteReader(self._path, self._catalog), seen
+        return self._reader
+
+    def publish(self, records: Iterable[Record]) -> str:
+        """Writes the records as a new snapshot beside the old one and puts it in its place in one step."""
+        rows: dict[str, dict[str, Document]] = {spec.name: {} for spec in self._catalog}
+        for spec, found in documents(iter(records), self._catalog):
+            rows[spec.name][found["id"]] = found
+        ordered = [(spec, found) for spec in self._catalog for _, found in sorted(rows[spec.name].items())]
+        snapshot = snapshot_id(ordered)
+        descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
+        os.close(descriptor)
+        try:
+            with closing(sqlite3.connect(name, isolation_level=None)) as connection:
+                _write(connection, ordered, snapshot, self._catalog)
+            with open(name, "rb+") as file:  # noqa: PTH123  a descriptor is what fsync takes
+                os.fsync(file.fileno())
+            Path(name).chmod(0o644)
+            Path(name).replace(self._path)
+        finally:
+            with suppress(FileNotFoundError):
+                Path(name).unlink()
+        return snapshot
+
+
+def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document]], snapshot: str, catalog: Catalog) -> None:
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute("BEGIN")
+    for statement in ddl.create_tables(catalog):
+        connection.execute(statement)
+    meta = {"id": snapshot, "catalog": catalog_digest(catalog)}
+    connection.executemany(f"INSERT INTO {ddl.META} VALUES (?, ?)", meta.items())
+    for spec, found in rows:
+        _insert(connection, spec, found)
+    for statement in ddl.create_indexes(catalog):
+        connection.execute(statement)
+    connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+
+
+def _insert(connection: sqlite3.Connection, spec: RecordSpec, found: Document) -> None:
+    large = ddl.large_fields(spec)
+    kept = orjson.dumps({name: value for name, value in found.items() if name not in {field.name for field in large}})
+    cells = [column(found, path) for path in spec.columns]
+    connection.execute(ddl.insert(spec), [*cells, kept.decode(), *(found[field.name] for field in large)])
+    for values in spec.lists.values():
+        paths = values.target.columns
+        cells_of = [[found["id"], n, *(column(value, path) for path in paths)] for n, value in enumerate(found[values.name])]
+        connection.executemany(ddl.insert_values(values), cells_of)
