@@ -1,0 +1,245 @@
+"""Finds the places that an article names and looks them up in the gazetteer.
+
+    mentions = resolved(analysis)          # for other extractors: words, place, use
+    records = Places()(analysis, found)    # Place records with this article's mentions
+    place = merge([one, same_id_of_another_article])
+
+A name that no place bears, or that several bear without the article telling which, gives nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import chain
+from math import log10
+
+from loaders.base import Analysis, Token
+from loaders.extract.lexicon import words
+from loaders.extract.metonyms import means_government
+from loaders.extract.toponyms import Toponym, toponyms
+from loaders.gazetteer import Candidate, Level, candidates, capitals, countries, demonyms, folded
+from loaders.gazetteer.names import rows as tables
+from schema.records import Person, Place, Record
+from schema.records.place import PlaceMention, PlacePrecision, PlaceUse
+
+LICENCE = "GeoNames, CC BY 4.0 (https://www.geonames.org); points of countries: Natural Earth, public domain."
+PRECISION = {Level.COUNTRY: PlacePrecision.COUNTRY, Level.REGION: PlacePrecision.REGION, Level.CITY: PlacePrecision.CITY}
+KNOWN = 100_000
+"""From this population on a name is taken for the city's without a locative word before it."""
+MARGIN = 0.25
+"""How much better the best reading of a name must be than the next; the unit is a power of ten in population."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place where the article names a place: the words and the place that is meant."""
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    place: Candidate
+    use: PlaceUse
+
+    @property
+    def id(self) -> str:
+        """The id of the place's record."""
+        return place_id(self.place)
+
+
+def place_id(place: Candidate) -> str:
+    """The id of a place's record, such as place-odesa-698740."""
+    slug = re.sub(r"[^a-z0-9]+", "-", folded(place.name)).strip("-")
+    return "-".join(part for part in ("place", slug, str(place.id)) if part)
+
+
+def people_in(found: Iterable[Record]) -> tuple[tuple[int, int], ...]:
+    """The bounds of the words that name people."""
+    mentions = (mention for record in found if isinstance(record, Person) for mention in record.mentions)
+    return tuple((span.start, span.end) for mention in mentions for span in mention.evidence.get("printed", ()))
+
+
+def resolved(analysis: Analysis, people: Collection[tuple[int, int]] = ()) -> tuple[Mention, ...]:
+    """The places that the article names, in order. `people` holds the bounds of words that name people."""
+    names = list(toponyms(analysis, people))
+    context = _context(analysis, names)
+    chosen = [_chosen(analysis, name, following, context) for name, following in zip(names, [*names, None][1:], strict=True)]
+    sure = {folded(name.text): place for name, place in zip(names, chosen, strict=True) if place and _evident(analysis, name, place)}
+    mentions = []
+    for name, place in zip(names, chosen, strict=True):
+        unsure = not name.seat and (place is None or not _evident(analysis, name, place))
+        meant = sure.get(folded(name.text), place) if unsure else place
+        if meant and _acceptable(name, meant, sure=folded(name.text) in sure):
+            mentions.append(_mention(analysis.sentences[name.sentence].tokens, name, meant))
+    return tuple(mentions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Which countries and regions an article speaks of, and how often."""
+
+    countries: Mapping[str, int]
+    regions: Mapping[tuple[str, str], int]
+
+
+def _context(analysis: Analysis, names: Sequence[Toponym]) -> _Context:
+    seen: Counter[str] = Counter()
+    regions: Counter[tuple[str, str]] = Counter()
+    for name in names:
+        whole = [one for one in name.candidates if one.level is Level.COUNTRY]
+        parts = [one for one in name.candidates if one.level is Level.REGION]
+        if name.seat or (whole and not parts):
+            seen[name.seat or whole[0].country] += 1
+        elif (
+            parts
+            and len({one.id for one in parts}) == 1
+            and not any(one.level is Level.CITY and one.population > KNOWN for one in name.candidates)
+        ):
+            regions[parts[0].country, parts[0].region] += 1
+            seen[parts[0].country] += 1
+        elif name.candidates and name.candidates[0].population > KNOWN:
+            seen[name.candidates[0].country] += 1
+    adjectives = (token.text for sentence in analysis.sentences for token in sentence.tokens if token.text in demonyms())
+    seen.update(demonyms()[word] for word in adjectives)
+    return _Context(seen, regions)
+
+
+@cache
+def _own_names() -> Mapping[str, frozenset[tuple[str, str]]]:
+    """Names that dateline's own table gives to regions: these go before cities of the same name."""
+    names: dict[str, set[tuple[str, str]]] = {}
+    for code, listed in tables("regions.txt"):
+        for name in listed.split(", "):
+            names.setdefault(folded(name), set()).add((code[:2], code[3:]))
+    return {name: frozenset(codes) for name, codes in names.items()}
+
+
+def _chosen(analysis: Analysis, name: Toponym, following: Toponym | None, context: _Context) -> Candidate | None:
+    """The best reading of a name, where one is clearly the best."""
+    if name.seat:
+        return countries()[name.seat]
+    pool = _inside(analysis, name, following) or name.candidates
+    scored = sorted(((_score(name, one, context), -one.id, one) for one in pool), key=lambda item: item[:2], reverse=True)
+    best = scored[0]
+    rivals = [one for one in scored[1:] if best[0] - one[0] < MARGIN and one[2].country + one[2].region != best[2].country + best[2].region]
+    return None if rivals else best[2]
+
+
+def _inside(analysis: Analysis, name: Toponym, following: Toponym | None) -> tuple[Candidate, ...]:
+    """Those readings that lie in the region or country named right after a comma."""
+    if not following or following.sentence != name.sentence or not _is_link(analysis.text[name.end : following.start]):
+        return ()
+    wider = [one for one in following.candidates if one.level is not Level.CITY]
+    return tuple(
+        one
+        for one in name.candidates
+        if any(
+            one.country == outer.country and outer.id != one.id and (outer.level is Level.COUNTRY or outer.region == one.region)
+            for outer in wider
+        )
+    )
+
+
+def _is_link(between: str) -> bool:
+    return re.fullmatch(r",?\s+|\s*\(|, in (the )?", between) is not None
+
+
+BASE = {Level.COUNTRY: 9.0, Level.REGION: 5.0}
+
+
+def _score(name: Toponym, one: Candidate, context: _Context) -> float:
+    score = BASE.get(one.level) or log10(one.population + 10)
+    score += 1.6 if context.countries.get(one.country) else 0.0
+    score += 2.5 if one.level is Level.CITY and context.regions.get((one.country, one.region)) else 0.0
+    score += 6.0 if name.kind is one.level and one.level is not Level.COUNTRY else 0.0
+    score += 4.5 if (one.country, one.region) in _own_names().get(folded(name.text), ()) and one.level is Level.REGION else 0.0
+    rival = next((other for other in name.candidates if other.level is Level.COUNTRY), None)
+    if one.level is Level.REGION and rival:
+        score += 4.5 if context.countries.get(one.country, 0) > context.countries.get(rival.country, 0) else 0.0
+    return score if one.usual else score - 0.7
+
+
+def _evident(analysis: Analysis, name: Toponym, place: Candidate) -> bool:
+    """Whether the words around a name show that it is a place."""
+    if name.seat or name.kind:
+        return True
+    after = analysis.sentences[name.sentence].tokens[name.last : name.last + 2]
+    container = len(after) == 2 and after[0].text == "," and place.level is Level.CITY and after[1].text[0].isupper()
+    contained = container and any(one.country == place.country for one in _wider(analysis, name))
+    return contained or (name.located and folded(name.text) not in words("ambiguous_places"))
+
+
+def _wider(analysis: Analysis, name: Toponym) -> tuple[Candidate, ...]:
+    tokens = analysis.sentences[name.sentence].tokens[name.last + 1 : name.last + 4]
+    texts = (analysis.text[tokens[0].start : token.end] for token in tokens) if tokens else ()
+    return tuple(one for text in texts for one in candidates(text) if one.level is not Level.CITY)
+
+
+def _acceptable(name: Toponym, place: Candidate, *, sure: bool) -> bool:
+    """Whether a name is taken for a place: large ones unless they are common words, others where something speaks for them."""
+    if sure or name.seat:
+        return True
+    if folded(name.text) in words("ambiguous_places"):
+        return name.located and place.population >= KNOWN
+    return place.level is not Level.CITY or place.population >= KNOWN or name.located
+
+
+def _mention(tokens: Sequence[Token], name: Toponym, place: Candidate) -> Mention:
+    country = name.seat or (capitals().get(place.id) if means_government(tokens, name.first, name.last) else None)
+    use = PlaceUse.METONYM if country else PlaceUse.LITERAL
+    return Mention(name.sentence, name.first, name.last, name.start, name.end, countries()[country] if country else place, use)
+
+
+class Places:
+    """The extractor of places."""
+
+    name = "places"
+    version = "1"
+
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Place]:
+        """The places that the article names, each once, with all its mentions."""
+        by_place: dict[int, list[Mention]] = {}
+        for mention in resolved(analysis, people_in(found)):
+            by_place.setdefault(mention.place.id, []).append(mention)
+        return [self._record(analysis, mentions) for mentions in by_place.values()]
+
+    def _record(self, analysis: Analysis, mentions: Sequence[Mention]) -> Place:
+        place = mentions[0].place
+        return Place(
+            id=place_id(place),
+            extractor=self.name,
+            extractor_version=self.version,
+            name=place.name,
+            aliases=_aliases(analysis.text[one.start : one.end] for one in mentions),
+            precision=PRECISION[place.level],
+            country=place.country,
+            country_name=countries()[place.country].name,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            geonames_id=place.id,
+            licence=LICENCE,
+            mentions=tuple(_value(analysis, one) for one in mentions),
+        )
+
+
+def _value(analysis: Analysis, mention: Mention) -> PlaceMention:
+    span = analysis.span(mention.start, mention.end)
+    return PlaceMention(article_id=analysis.article_id, printed=span.exact, use=mention.use, evidence={"printed": (span,)})
+
+
+def _aliases(printed: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(printed)))
+
+
+def merge(places: Sequence[Place]) -> Place:
+    """One place out of the records that several articles made of it, in the order of the articles' ids."""
+    mentions = sorted(
+        chain.from_iterable(place.mentions for place in places), key=lambda one: (one.article_id, one.evidence["printed"][0].start)
+    )
+    aliases = _aliases(chain.from_iterable(place.aliases for place in places))
+    return places[0].model_copy(update={"mentions": tuple(mentions), "aliases": aliases})

@@ -1,0 +1,168 @@
+"""Finds names in a sentence that may be those of places, with the words around them that speak for it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from loaders.base import Analysis, Sentence, Token
+from loaders.extract.lexicon import rows, words
+from loaders.gazetteer import Candidate, Level, begins_name, candidates, folded, metonyms
+
+CAPITAL_KINDS = frozenset({"Oblast", "Region", "Province", "Governorate", "Krai", "Prefecture", "Peninsula", "Strip", "State"})
+"""Words for a kind of region that are written with a capital where they belong to its name."""
+LONGEST = 6
+"""How many words a name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A name that may be a place's: its words (`first` to `last`, exclusive, of the sentence), its place, and what speaks for it."""
+
+    sentence: int
+    first: int
+    last: int
+    start: int
+    end: int
+    text: str
+    candidates: tuple[Candidate, ...]
+    seat: str | None
+    """The country whose government is called by this name, where it is always so called."""
+    located: bool
+    """A locative word such as "in" or "city of" stands before the name."""
+    kind: Level | None
+    """The level that a word beside the name tells, as in "Odesa region"."""
+
+
+def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator[Toponym]:
+    """All names that may be places' in an article. `taken` holds the bounds of words that name something else, such as people."""
+    tails = frozenset(_tails(analysis))
+    busy = frozenset(place for start, end in taken for place in range(start, end))
+    for sentence in analysis.sentences:
+        at = 0
+        while at < len(sentence.tokens):
+            found = _at(analysis, sentence, at)
+            if found and found.start not in busy and not _is_person(sentence, found, tails):
+                yield found
+            at = found.last if found else at + 1
+
+
+def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
+    tokens = sentence.tokens
+    for last in range(_reach(analysis, tokens, at), at, -1):
+        text = analysis.text[tokens[at].start : tokens[last - 1].end]
+        seat = metonyms().get(folded(text))
+        found = candidates(text)
+        if (found or seat) and _may_name(tokens, at, last, found) and not _part_of_name(tokens, at, last, found):
+            return Toponym(sentence.index, at, last, tokens[at].start, tokens[last - 1].end, text, found, seat, *_context(tokens, at, last))
+    return None
+
+
+def _reach(analysis: Analysis, tokens: Sequence[Token], at: int) -> int:
+    """How far a name that begins here can go; `at` where none begins."""
+    if not tokens[at].text[0].isupper():
+        return at
+    last = at + 1
+    while last < min(at + LONGEST, len(tokens)) and tokens[last].text not in {",", ";", ":"}:
+        if not begins_name(analysis.text[tokens[at].start : tokens[last].end]):
+            break
+        last += 1
+    return min(max(last, at + 2), at + LONGEST, len(tokens))
+
+
+def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:
+    """Whether the words are written as a name is."""
+    if last - first > 1:
+        return tokens[last - 1].text[0].isupper() or tokens[last - 1].text[0].isdigit()
+    token = tokens[first]
+    short = len(token.text) <= 3 and not any(one.level is Level.COUNTRY for one in found)
+    if token.text.isupper() and short and not _after_comma(tokens, first):
+        return False
+    if len(token.text) == 2 or folded(token.text) == "us":
+        return (token.text.isupper() and any(one.level is Level.COUNTRY for one in found)) or _after_comma(tokens, first)
+    abbreviation = (token.text.isupper() and len(token.text) == 2) or token.text.endswith(".")
+    if abbreviation and not any(one.level is Level.COUNTRY for one in found):
+        return _after_comma(tokens, first)
+    return token.pos == "PROPN" or token.pos not in {"ADJ", "ADP", "DET", "PRON", "VERB" if first else "ADV"}
+
+
+def _after_comma(tokens: Sequence[Token], first: int) -> bool:
+    return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].text[0].isupper()
+
+
+def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:
+    """Whether the words are only a part of another name, as in Boston University, Michael Jordan or Bank of America."""
+    country = any(one.level is Level.COUNTRY for one in found)
+    before = tokens[first - 1] if first else None
+    after = tokens[last] if last < len(tokens) else None
+    if before and _goes_on(before) and (tokens[first].start - before.end) <= 1:
+        return True
+    if after and _goes_on(after) and after.start - tokens[last - 1].end == 1 and not country:
+        return True
+    if after and after.text == "-" and after.start == tokens[last - 1].end:
+        return not country
+    of = first > 1 and before is not None and before.text == "of"
+    return of and tokens[first - 2].text[0].isupper() and not _is_kind(tokens[first - 2].text)
+
+
+def _goes_on(token: Token) -> bool:
+    if token.pos != "PROPN" or not token.text[0].isupper() or _is_kind(token.text) or token.text.lower() in words("small_words"):
+        return False
+    return all(one.level is not Level.COUNTRY for one in candidates(token.text))
+
+
+@cache
+def _kinds() -> Mapping[tuple[str, str], Level | None]:
+    levels = {"P": Level.CITY, "R": Level.REGION, "C": Level.COUNTRY, "-": None}
+    return {(word, side): levels[level] for word, level, side in rows("place_kinds")}
+
+
+def _is_kind(word: str) -> bool:
+    return word in words("name_parts") or word.lower() in words("place_kinds")
+
+
+def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, Level | None]:
+    """Whether a locative word stands before the name, and the level that a word beside it tells."""
+    after = tokens[last].text if last < len(tokens) else ""
+    kind = _kinds().get((after.lower() if after in CAPITAL_KINDS else after, "after"))
+    at = first - 1
+    while at >= 0 and (
+        tokens[at].text in words("name_parts")
+        or tokens[at].text.lower() in {"the", "nearby", "central", "downtown", "northern", "southern", "eastern", "western"}
+    ):
+        at -= 1
+    before = tokens[at].text.lower() if at >= 0 else ""
+    if before == "of" and at and (tokens[at - 1].lemma.lower(), "before") in _kinds():
+        return True, kind or _kinds()[tokens[at - 1].lemma.lower(), "before"]
+    if (before, "before") in _kinds() and tokens[at].pos == "NOUN":
+        return True, kind or _kinds()[before, "before"]
+    return before in words("locatives"), kind
+
+
+def _tails(analysis: Analysis) -> Iterator[str]:
+    """Last words of names of several words that are no places: the article's surnames, more or less."""
+    for sentence in analysis.sentences:
+        run = 0
+        for number, token in enumerate(sentence.tokens):
+            proper = token.pos == "PROPN" and token.text[0].isupper() and token.text not in words("name_parts")
+            after = sentence.tokens[number + 1] if number + 1 < len(sentence.tokens) else None
+            run = run + 1 if proper else 0
+            ends = not after or after.pos != "PROPN"
+            if run >= 2 and ends and not candidates(analysis.text[sentence.tokens[number - run + 1].start : token.end]):
+                yield token.text
+
+
+def _is_person(sentence: Sentence, found: Toponym, tails: Collection[str]) -> bool:
+    """Whether a bare name is more likely a person's, borne elsewhere in the article with a first name."""
+    return (
+        found.last - found.first == 1
+        and not found.located
+        and found.text in tails
+        and not _contained(sentence.tokens, found.last)
+        and not any(one.level is Level.COUNTRY for one in found.candidates)
+    )
+
+
+def _contained(tokens: Sequence[Token], last: int) -> bool:
+    return last + 1 < len(tokens) and tokens[last].text == "," and bool(candidates(tokens[last + 1].text))

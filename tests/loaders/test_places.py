@@ -1,0 +1,103 @@
+"""Names are resolved to the places that they mean."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.places import Places, merge, place_id, resolved
+from loaders.gazetteer import place
+from schema.records.place import PlaceUse
+from tests.loaders.seeds import analysis_of
+
+
+def _ids(text: str) -> list[str]:
+    return [mention.id for mention in resolved(analysis_of(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("A man was shot in Odessa, Texas on Monday.", ["place-odessa-5527554", "place-texas-4736286"]),
+        ("A blast shook the port city of Odessa overnight.", ["place-odesa-698740"]),
+        ("Police in Springfield, Illinois, said so.", ["place-springfield-4250542", "place-illinois-4896861"]),
+        ("KHARKIV, Ukraine (AP) — A missile hit homes.", ["place-kharkiv-706483", "place-ukraine-690791"]),
+        ("A drone hit a farm in the Odesa region.", ["place-odesa-oblast-698738"]),
+        ("In Georgia, police in Atlanta shot a man.", ["place-georgia-4197000", "place-atlanta-4180439"]),
+        ("He flew from Tbilisi across Georgia.", ["place-tbilisi-611717", "place-georgia-614540"]),
+        (
+            "A bus crashed in New York City, N.Y., and later near Khan Younis.",
+            ["place-new-york-city-5128581", "place-new-york-5128638", "place-khan-yunis-281124"],
+        ),
+        ("Violence in Gaza went on.", ["place-gaza-strip-281132"]),
+        ("It happened in the UK and the US.", ["place-united-kingdom-2635167", "place-united-states-6252001"]),
+    ],
+)
+def test_names_are_resolved(text: str, ids: list[str]) -> None:
+    assert _ids(text) == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Police in Springfield said so.",
+        "He was reading in March, and it was nice of her.",
+        "Michael Jordan met Paris Hilton.",
+        "She studied at Boston University.",
+        "Bank of America closed.",
+        "They told us that it was over. Or was it?",
+        "Russian and Ukrainian officials met.",
+        "Nobody knows Qwertyville.",
+    ],
+)
+def test_what_is_no_clear_place_gives_none(text: str) -> None:
+    assert _ids(text) == []
+
+
+def test_a_surname_of_the_article_is_no_city() -> None:
+    assert _ids("Sam Houston spoke to reporters. Houston said it was late.") == []
+
+
+def test_the_words_of_people_are_left_alone() -> None:
+    assert resolved(analysis_of("They met Orlando in Orlando."), [(9, 16)])[0].start == 20
+
+
+@pytest.mark.parametrize(
+    ("text", "use"),
+    [
+        ("Clearly, Washington's patience is wearing thin.", PlaceUse.METONYM),
+        ("He asked for a clear answer from Moscow.", PlaceUse.METONYM),
+        ("A political move to appease Beijing came late.", PlaceUse.METONYM),
+        ("Paris has long refused to pay.", PlaceUse.METONYM),
+        ("The deal between Ankara and Athens held.", PlaceUse.METONYM),
+        ("The Kremlin spokesman spoke.", PlaceUse.METONYM),
+        ("He spoke at a press briefing in Moscow.", PlaceUse.LITERAL),
+        ("Kyiv was hit by missiles.", PlaceUse.LITERAL),
+        ("The train from Moscow was late.", PlaceUse.LITERAL),
+        ("Warsaw's streets were empty.", PlaceUse.LITERAL),
+    ],
+)
+def test_a_capital_that_acts_stands_for_its_government(text: str, use: PlaceUse) -> None:
+    mention = resolved(analysis_of(text))[0]
+    assert mention.use is use
+    assert (mention.place.level.name == "COUNTRY") is (use is PlaceUse.METONYM)
+
+
+def test_a_place_has_one_record_with_all_its_mentions() -> None:
+    records = list(Places()(analysis_of("Kyiv was dark. In Kiev, trams stood still."), ()))
+    assert [(one.id, one.aliases) for one in records] == [("place-kyiv-703448", ("Kiev", "Kyiv"))]
+    assert [one.evidence["printed"][0].exact for one in records[0].mentions] == ["Kyiv", "Kiev"]
+
+
+def test_records_of_one_place_unite_in_the_order_of_their_articles() -> None:
+    (later,) = Places()(analysis_of("A fire broke out in Lviv.", "article-b"), ())
+    (earlier,) = Places()(analysis_of("Lvov and Lviv are one; Lviv is how it is spelled.", "article-a"), ())
+    united = merge([later, earlier])
+    assert united == merge([earlier, later])
+    assert [one.article_id for one in united.mentions] == ["article-a", "article-a", "article-a", "article-b"]
+    assert united.aliases == ("Lviv", "Lvov")
+
+
+def test_an_id_is_made_of_the_name_and_the_number() -> None:
+    sao_paulo = place(3448439)
+    assert sao_paulo is not None
+    assert place_id(sao_paulo) == "place-sao-paulo-3448439"
