@@ -1,0 +1,155 @@
+"""Time expressions are found and dated, never more exactly than the words allow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from loaders.analyse.light import Light
+from loaders.extract.segmentation import analyse
+from loaders.extract.times import found_times, time_value
+from schema.records.times import Time
+
+TUESDAY = datetime(2025, 4, 22, 9, tzinfo=UTC)
+
+
+def _times(text: str, published: datetime | None) -> list[Time]:
+    analysis = analyse("article-0123456789abcdef", text, published, Light())
+    return [time_value(analysis, match) for match in found_times(analysis)]
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "kind", "timex", "mod", "edtf", "basis"),
+    [
+        ("It began in early 2022.", "early 2022", "DATE", "2022", "START", "2022-01/2022-04", "STATED"),
+        ("It began in late March 2021.", "late March 2021", "DATE", "2021-03", "END", "2021-03-21/2021-03-31", "STATED"),
+        ("It began at the end of 2022.", "the end of 2022", "DATE", "2022", "END", "2022-09/2022-12", "STATED"),
+        ("The invasion in 2022 failed.", "2022", "DATE", "2022", None, "2022", "STATED"),
+        ("The 2017 bombing is past.", "2017", "DATE", "2017", None, "2017", "STATED"),
+        ("Talks in February 2022 failed.", "February 2022", "DATE", "2022-02", None, "2022-02", "STATED"),
+        ("The war of the 1990s ended.", "the 1990s", "DATE", "199X", None, "199X", "STATED"),
+        ("In summer 2022 it rained.", "summer 2022", "DATE", "2022-SU", None, "2022-22", "STATED"),
+        ("He died on 5 May 2023.", "5 May 2023", "DATE", "2023-05-05", None, "2023-05-05", "STATED"),
+        ("He died on Tuesday, Apr. 22, 2025.", "Tuesday, Apr. 22, 2025", "DATE", "2025-04-22", None, "2025-04-22", "STATED"),
+        ("Filed 2025-01-31 by fax.", "2025-01-31", "DATE", "2025-01-31", None, "2025-01-31", "STATED"),
+        ("Filed 12/31/2024 by fax.", "12/31/2024", "DATE", "2024-12-31", None, "2024-12-31", "STATED"),
+        ("Christmas 2020 was cold.", "Christmas 2020", "DATE", "2020-12-25", None, "2020-12-25", "STATED"),
+        ("He died on April 20.", "April 20", "DATE", "2025-04-20", None, "2025-04-20", "PUBLICATION"),
+        ("He died on December 30.", "December 30", "DATE", "2024-12-30", None, "2024-12-30", "PUBLICATION"),
+        ("He spoke on Tuesday.", "Tuesday", "DATE", "2025-04-22", None, "2025-04-22", "PUBLICATION"),
+        ("He spoke last Tuesday.", "last Tuesday", "DATE", "2025-04-15", None, "2025-04-15", "PUBLICATION"),
+        ("He will speak on Monday.", "Monday", "DATE", "2025-04-28", None, "2025-04-28", "PUBLICATION"),
+        ("Late Sunday a fire broke out.", "Late Sunday", "TIME", "2025-04-20", "END", "2025-04-20", "PUBLICATION"),
+        ("A fire broke out Sunday night.", "Sunday night", "TIME", "2025-04-20TNI", None, "2025-04-20", "PUBLICATION"),
+        ("It happened overnight.", "overnight", "TIME", "XXXX-XX-XXTNI", None, "2025-04-21/2025-04-22", "PUBLICATION"),
+        ("It happened over the weekend.", "the weekend", "DATE", "XXXX-WXX-WE", None, "2025-04-19/2025-04-20", "PUBLICATION"),
+        ("They will meet next weekend.", "next weekend", "DATE", "XXXX-WXX-WE", None, "2025-04-26/2025-04-27", "PUBLICATION"),
+        ("It happened this week.", "this week", "DATE", "2025-W17", None, "2025-04-21/2025-04-27", "PUBLICATION"),
+        ("It happened last month.", "last month", "DATE", "2025-03", None, "2025-03", "PUBLICATION"),
+        ("It happened late last year.", "late last year", "DATE", "2024", "END", "2024-09/2024-12", "PUBLICATION"),
+        ("It happened two weeks ago.", "two weeks ago", "DATE", None, None, "2025-04-07/2025-04-13", "PUBLICATION"),
+        ("It happened three months ago.", "three months ago", "DATE", "2025-01", None, "2025-01", "PUBLICATION"),
+        ("It happened more than a year ago.", "more than a year ago", "DATE", "2024", "MORE_THAN", None, "PUBLICATION"),
+        ("It happened in March.", "March", "DATE", "2025-03", None, "2025-03", "PUBLICATION"),
+        ("It happened last May.", "last May", "DATE", "2024-05", None, "2024-05", "PUBLICATION"),
+        ("It was cold yesterday morning.", "yesterday morning", "TIME", "2025-04-21TMO", None, "2025-04-21", "PUBLICATION"),
+        ("It was quiet since Easter Sunday.", "Easter Sunday", "DATE", "2025-04-20", None, "2025-04-20", "PUBLICATION"),
+        ("It was quiet since Christmas.", "Christmas", "DATE", "2024-12-25", None, "2024-12-25", "PUBLICATION"),
+    ],
+)
+def test_an_expression_gets_its_date(  # noqa: PLR0913, PLR0917  one column of the table each
+    text: str, printed: str, kind: str, timex: str | None, mod: str | None, edtf: str | None, basis: str
+) -> None:
+    (time,) = _times(text, TUESDAY)
+    assert (time.printed, time.type.name, time.timex, time.mod, time.edtf, time.basis.name) == (printed, kind, timex, mod, edtf, basis)
+
+
+@pytest.mark.parametrize(
+    ("text", "timex"),
+    [
+        ("He spoke on Tuesday.", "XXXX-WXX-2"),
+        ("He died on April 20.", "XXXX-04-20"),
+        ("It happened in March.", "XXXX-03"),
+        ("It happened overnight.", "XXXX-XX-XXTNI"),
+        ("It happened this week.", "XXXX-WXX"),
+        ("It happened last year.", "XXXX"),
+        ("It happened yesterday.", "XXXX-XX-XX"),
+        ("It happened today.", "PRESENT_REF"),
+        ("It was quiet since Easter Sunday.", "XXXX-XX-XX"),
+        ("It happened two weeks ago.", None),
+        ("It happened last winter.", "XXXX-WI"),
+    ],
+)
+def test_without_a_day_of_publication_no_relative_expression_has_a_date(text: str, timex: str | None) -> None:
+    (time,) = _times(text, None)
+    assert (time.timex, time.edtf, time.earliest, time.latest, time.basis.name, time.reason) == (
+        timex,
+        None,
+        None,
+        None,
+        "UNANCHORED",
+        None,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "printed", "kind", "timex", "mod"),
+    [
+        ("After three years of war", "three years", "DURATION", "P3Y", None),
+        ("A 30-hour truce", "30-hour", "DURATION", "PT30H", None),
+        ("Less than 48 hours after it ended", "Less than 48 hours", "DURATION", "PT48H", "LESS_THAN"),
+        ("It lasted two decades", "two decades", "DURATION", "P20Y", None),
+        ("For several weeks", "several weeks", "DURATION", "PXW", None),
+        ("Broken for years", "years", "DURATION", "PXY", None),
+        ("In his nightly address", "nightly", "SET", "XXXX-XX-XXTNI", None),
+        ("It rains every day", "every day", "SET", "P1D", None),
+        ("It rains every Tuesday", "every Tuesday", "SET", "XXXX-WXX-2", None),
+        ("They meet on Tuesdays", "Tuesdays", "SET", "XXXX-WXX-2", None),
+        ("It rang at 11:30 p.m.", "11:30 p.m.", "TIME", "T23:30", None),
+        ("It rang at 12 a.m.", "12 a.m.", "TIME", "T00:00", None),
+        ("It rang at noon", "noon", "TIME", "T12:00", None),
+    ],
+)
+def test_lengths_and_recurring_times_are_never_dates(text: str, printed: str, kind: str, timex: str, mod: str | None) -> None:
+    (time,) = _times(text, TUESDAY)
+    assert (time.printed, time.type.name, time.timex, time.mod, time.edtf) == (printed, kind, timex, mod, None)
+
+
+def test_days_earlier_count_from_the_day_named_before() -> None:
+    assert [
+        (time.edtf, time.basis.name)
+        for time in _times("He spoke on Tuesday. Four days earlier he left, and the next day he died.", TUESDAY)
+    ] == [
+        ("2025-04-22", "PUBLICATION"),
+        ("2025-04-18", "ANAPHORIC"),
+        ("2025-04-19", "ANAPHORIC"),
+    ]
+    assert [time.edtf for time in _times("He spoke on Tuesday. Four days earlier he left.", None)] == [None, None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A 69-year-old woman may march.",
+        "He fell and the sun rose.",
+        "He is 12 years old.",
+        "February 31, 2022x",
+        "It cost $2022.",
+        "13:75 p.m.",
+        "2025-02-30",
+    ],
+)
+def test_what_names_no_time_gives_none(text: str) -> None:
+    assert [time for time in _times(text, TUESDAY) if time.edtf] == []
+
+
+def test_a_counted_date_says_how_it_was_counted() -> None:
+    (time,) = _times("He spoke on Sunday.", TUESDAY)
+    assert time.reason == "Counted from the day of publication, 2025-04-22."
+
+
+@pytest.mark.parametrize("year", [1, 9999])
+def test_the_ends_of_the_calendar_raise_nothing(year: int) -> None:
+    text = "Last year, last month, in March, 5000 years ago, 300 days ago, on Christmas, on May 5, two weeks from now."
+    assert _times(text, datetime(year, 7, 8, tzinfo=UTC))
