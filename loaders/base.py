@@ -22,7 +22,7 @@ def annotation_id(record: str, article_id: str, *parts: int | str) -> str:
     Quotes: start and end of the content. Incidents: start of the trigger. Casualties: start of the printed number and the effect.
     """
     digest = article_id.partition("-")[2]
-    return "-".join([record, digest, *(f"{part:06d}" if isinstance(part, int) else part.lower() for part in parts)])
+    return "-".join([record, digest, *(f"{part:07d}" if isinstance(part, int) else part.lower() for part in parts)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,13 @@
 
 DatelineError
 ├── RequestError (400)
-│   ├── UnknownParameter · RepeatedParameter · InvalidValue · InvalidCursor
-│   ├── InvalidDocument · InvalidBody · TooCostly
+│   ├── UnknownParameter · RepeatedParameter · InvalidValue
+│   ├── UnreadableDocument · InvalidDocument · InvalidBody · TooCostly
 │   └── HostRequired
-├── NotFound (404) · MethodNotAllowed (405) · NotAcceptable (406) · StaleCursor (410)
+├── NotFound (404)
+│   └── InvalidCursor
+├── MethodNotAllowed (405) · NotAcceptable (406) · RequestTimeout (408)
+├── StaleCursor (410)
 ├── BodyTooLarge (413) · AddressTooLong (414) · UnsupportedMediaType (415) · HeadersTooLarge (431)
 ├── InternalError (500)
 └── Unavailable (503)
@@ -62,13 +65,6 @@ class InvalidValue(RequestError):
     title = "A value is not valid"
 
 
-class InvalidCursor(RequestError):
-    """A cursor is damaged, or it belongs to another list, filter or order. Take cursors from the answer to the same request."""
-
-    code = "INVALID_CURSOR"
-    title = "The cursor does not belong to this request"
-
-
 class InvalidDocument(RequestError):
     """A GraphQL document does not fit the schema."""
 
@@ -112,6 +108,13 @@ class NotFound(DatelineError):
     title = "Nothing stands at this address"
 
 
+class InvalidCursor(NotFound):
+    """A cursor is damaged, or it belongs to another list, filter or order. Take cursors from the answer to the same request."""
+
+    code = "INVALID_CURSOR"
+    title = "No page stands at this cursor"
+
+
 class MethodNotAllowed(DatelineError):
     """The address exists, but not for this method. The Allow header lists the methods that it answers."""
 
@@ -126,6 +129,14 @@ class NotAcceptable(DatelineError):
     code = "NOT_ACCEPTABLE"
     status = 406
     title = "No acceptable media type"
+
+
+class RequestTimeout(DatelineError):
+    """The request took too long to arrive."""
+
+    code = "REQUEST_TIMEOUT"
+    status = 408
+    title = "The request took too long to arrive"
 
 
 class StaleCursor(DatelineError):

@@ -22,7 +22,7 @@ class Choice(Enum):
     """A closed list of names. A member's name is its code everywhere; its value is the sentence that explains it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Kind:
     """A row of the table of kinds. `parse` reads a URL's text and raises ValueError saying what would be right."""
 
@@ -45,8 +45,8 @@ def _text(value: str) -> str:
 
 
 def _integer(value: str) -> int:
-    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,9})", value) or abs(number := int(value)) > INTEGER_LIMIT:
-        raise ValueError(f"a whole number from -{INTEGER_LIMIT} to {INTEGER_LIMIT}")
+    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,9})", value) or not -INTEGER_LIMIT - 1 <= (number := int(value)) <= INTEGER_LIMIT:
+        raise ValueError(f"a whole number from -{INTEGER_LIMIT + 1} to {INTEGER_LIMIT}")
     return number
 
 
@@ -99,7 +99,7 @@ INTEGER = Kind(
     "integer",
     int,
     "INTEGER",
-    {"type": "integer", "format": "int32", "minimum": -INTEGER_LIMIT, "maximum": INTEGER_LIMIT},
+    {"type": "integer", "format": "int32", "minimum": -INTEGER_LIMIT - 1, "maximum": INTEGER_LIMIT},
     _integer,
     ordered=True,
 )

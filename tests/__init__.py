@@ -1,0 +1,1 @@
+"""What must hold, and what would show if it did not."""

@@ -1,0 +1,1 @@
+"""From an analysed article to the facts in it."""

@@ -1,7 +1,7 @@
 """The record types, listed once. Whatever is asked for anywhere derives from this list."""
 
 from schema.records.article import Article
-from schema.records.base import Record
+from schema.records.base import Annotation, Record
 from schema.records.casualty import Casualty
 from schema.records.incident import Incident
 from schema.records.person import Person
@@ -10,4 +10,4 @@ from schema.records.quote import Quote
 
 RECORDS: tuple[type[Record], ...] = (Article, Quote, Incident, Casualty, Person, Place)
 
-__all__ = ["RECORDS", "Article", "Casualty", "Incident", "Person", "Place", "Quote", "Record"]
+__all__ = ["RECORDS", "Annotation", "Article", "Casualty", "Incident", "Person", "Place", "Quote", "Record"]

@@ -46,7 +46,7 @@ class SqliteReader:
                 self._idle.put(_open(path))
             meta = dict(self._all(f"SELECT key, value FROM {ddl.META}"))
         if meta.get("catalog") != catalog_digest(catalog):
-            raise Unavailable(f"the store {path} was written by another version of dateline; load it again")
+            raise Unavailable("the store was written by another version of dateline", hint="Load it again.")
         self.snapshot: str = meta["id"]
 
     def counts(self) -> Mapping[str, int]:
@@ -138,7 +138,7 @@ def _readable(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.DatabaseError, Unavailable) as error:
         reason = "is no store of dateline, or is damaged" if path.exists() else "does not exist"
-        raise Unavailable(f"the store {path} {reason}") from error
+        raise Unavailable(f"the store {reason}") from error
 
 
 def _open(path: Path) -> sqlite3.Connection:

@@ -1,0 +1,137 @@
+"""The application: routes, and what holds for all of them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Awaitable, Callable
+
+import orjson
+import strawberry
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.graphql import GraphQL
+from api.openapi import build_openapi
+from api.pages import Pages
+from api.responses import SNAPSHOT_HEADER, problem
+from api.rest import Rest, Store
+from api.settings import Settings
+from schema.catalog import CATALOG, Catalog
+from schema.errors import AddressTooLong, BodyTooLarge, DatelineError, HostRequired, InternalError, MethodNotAllowed, NotFound
+from schema.graphql import build_schema
+
+logger = logging.getLogger(__name__)
+
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"),
+)
+
+
+def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, openapi: bytes | None = None) -> Starlette:
+    """The application over a store. `openapi` is the document to show, where it stands written already."""
+    schema = build_schema(catalog)
+    document = openapi or orjson.dumps(build_openapi(catalog))
+    routes = [
+        *Pages(store, catalog).routes(),
+        Route("/openapi.json", lambda _: Response(document, media_type="application/json"), name="openapi"),
+        Route("/schema.graphql", _sdl(schema), name="sdl"),
+        GraphQL(schema, store, settings).route(),
+        *Rest(store, settings, catalog).routes(),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[
+            Middleware(Guard, settings=settings),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(
+                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], expose_headers=["ETag", "Link", SNAPSHOT_HEADER]
+            ),
+        ],
+        exception_handlers={DatelineError: _dateline_error, HTTPException: _http_error, Exception: _fault},
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+def _sdl(schema: strawberry.Schema) -> Callable[[Request], Response]:
+    text = schema.as_str()
+    return lambda _: PlainTextResponse(text)
+
+
+async def _dateline_error(_: Request, error: Exception) -> Response:
+    assert isinstance(error, DatelineError)  # noqa: S101  registered for these
+    return problem(error)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)  # noqa: S101  registered for these
+    if error.status_code == 405:
+        allow = ", ".join(sorted({*(error.headers or {}).get("Allow", "").split(", "), "OPTIONS"}))
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers={"Allow": allow})
+        return problem(MethodNotAllowed(f"the method {request.method[:20]} is not allowed here; allowed are {allow}"), {"Allow": allow})
+    return problem(NotFound(f"nothing stands at {request.url.path[:200]}", hint="GET / lists what can be asked."))
+
+
+async def _fault(_: Request, error: Exception) -> Response:
+    logger.error("a request failed", exc_info=error)
+    return problem(InternalError("the server failed"))
+
+
+class Guard:
+    """Refuses what no route should see, and puts on every answer the headers that all have."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def headed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *HEADERS]
+            await send(message)
+
+        try:
+            self._check(scope)
+            await self._app(scope, self._bounded(receive), headed)
+        except DatelineError as error:
+            await problem(error)(scope, receive, headed)
+
+    def _check(self, scope: Scope) -> None:
+        headers = dict(scope["headers"])
+        if len(scope["path"]) + len(scope["query_string"]) > self._settings.address_limit:
+            raise AddressTooLong(
+                f"the address is longer than {self._settings.address_limit} bytes", hint="Send long requests to /graphql by POST."
+            )
+        if not headers.get(b"host"):
+            raise HostRequired("the request has no Host header")
+        length = headers.get(b"content-length", b"0")
+        if length.isdigit() and int(length) > self._settings.body_limit:
+            raise BodyTooLarge(f"the body is larger than {self._settings.body_limit} bytes")
+
+    def _bounded(self, receive: Receive) -> Callable[[], Awaitable[Message]]:
+        left = self._settings.body_limit
+
+        async def received() -> Message:
+            nonlocal left
+            message = await receive()
+            left -= len(message.get("body", b""))
+            if left < 0:
+                raise BodyTooLarge(f"the body is larger than {self._settings.body_limit} bytes")
+            return message
+
+        return received

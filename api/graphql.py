@@ -1,0 +1,183 @@
+"""GraphQL over HTTP: our own view over Strawberry's schema, which keeps its documents, bounds them and names every error."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import orjson
+import strawberry
+from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, execute_sync, get_operation_ast, validate
+from graphql.execution.values import VariableValues, get_variable_values
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from api.negotiation import named, preferred
+from api.parameters import Parameter, read_query
+from api.responses import JSON, cached
+from api.rest import Store
+from api.settings import Settings
+from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, UnsupportedMediaType
+from schema.graphql import Reading
+from schema.limits import check_cost, parse_document
+
+logger = logging.getLogger(__name__)
+
+PATH = "/graphql"
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+
+_KEPT_DOCUMENTS = 256
+_LISTED_ERRORS = 10
+
+
+def _map(text: str) -> dict[str, Any] | None:
+    try:
+        found = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        found = ""
+    if found is not None and not isinstance(found, dict):
+        raise ValueError("a JSON object")
+    return found
+
+
+_TEXT = {"type": "string"}
+GET_PARAMETERS = {
+    parameter.name: parameter
+    for parameter in (
+        Parameter("query", "The GraphQL document.", _TEXT, str),
+        Parameter("operationName", "The operation of the document to answer.", _TEXT, str),
+        Parameter("variables", "The values of the operation's variables, as a JSON object.", _TEXT, _map),
+        Parameter("extensions", "Read and ignored.", _TEXT, _map),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of a request (GraphQL over HTTP, section 5)."""
+
+    query: str
+    operation: str | None = None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, given: object) -> Asked:
+        """The request that a JSON value writes. InvalidBody where a member is missing or of the wrong type."""
+        if not isinstance(given, dict):
+            raise InvalidBody("the body must be one JSON object", hint='Send {"query": "..."}.')
+        query, operation = given.get("query"), given.get("operationName")
+        if not isinstance(query, str):
+            raise InvalidBody("query must be a string that holds a GraphQL document")
+        if operation is not None and not isinstance(operation, str):
+            raise InvalidBody("operationName must be a string or null")
+        for name in ("variables", "extensions"):
+            if not isinstance(given.get(name), dict | None):
+                raise InvalidBody(f"{name} must be a JSON object or null")
+        return cls(query, operation, given.get("variables") or {})
+
+
+class GraphQL:
+    """The view. Documents that were valid once are kept, with a bound on their number."""
+
+    def __init__(self, schema: strawberry.Schema, store: Store, settings: Settings) -> None:
+        self._schema: GraphQLSchema = schema._schema  # noqa: SLF001  # Strawberry shows the graphql-core schema nowhere else
+        self._store = store
+        self._settings = settings
+        self._document = lru_cache(_KEPT_DOCUMENTS)(self._read)
+
+    def route(self) -> Route:
+        """The route of the view."""
+        return Route(PATH, self._respond, methods=["GET", "POST"], name="graphql")
+
+    async def _respond(self, request: Request) -> Response:
+        accept = request.headers.get("accept")
+        headers: dict[str, str] = {}
+        media = JSON
+        try:
+            media = preferred(accept, [JSON, GRAPHQL_RESPONSE])
+            asked = await _asked(request)
+            reader = self._store.reader()
+            if request.method != "POST":
+                headers, fresh = cached(request, reader.snapshot, self._settings)
+                if fresh:
+                    return Response(status_code=304, headers=headers)
+            reading = Reading(reader, time.monotonic() + self._settings.deadline_s)
+            status, body = await run_in_threadpool(self._answer, asked, reading)
+        except DatelineError as error:
+            status, body = error.status, {"errors": [_formatted(GraphQLError(error.message, original_error=error))]}
+            if not isinstance(error, UnsupportedMediaType | InvalidBody) and named(accept, JSON) and 400 <= status < 404:
+                status = 200
+        else:
+            status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
+        return Response(orjson.dumps(body), status, headers if status == 200 else {}, f"{media}; charset=utf-8")
+
+    def _answer(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
+        """The status and the body of an answer."""
+        document = self._document(asked.query)
+        if not isinstance(document, DocumentNode):
+            return 400, {"errors": [_formatted(error) for error in document]}
+        operation = _operation(document, asked.operation)
+        values = get_variable_values(self._schema, operation.variable_definitions or (), dict(asked.variables), max_errors=_LISTED_ERRORS)
+        if not isinstance(values, VariableValues):
+            return 400, {"errors": [_formatted(error) for error in values]}
+        cost = check_cost(self._schema, document, operation, values)
+        result = execute_sync(self._schema, document, None, reading, dict(asked.variables), asked.operation)
+        body: dict[str, Any] = {"data": result.data, "extensions": {"cost": cost}}
+        if not result.errors:
+            return 200, body
+        body["errors"] = [_formatted(error) for error in result.errors[:_LISTED_ERRORS]]
+        causes = [_cause(error) for error in result.errors]
+        return (200 if result.data is not None else max(cause.status for cause in causes)), body
+
+    def _read(self, text: str) -> DocumentNode | Sequence[GraphQLError]:
+        document = parse_document(text)
+        return validate(self._schema, document, max_errors=_LISTED_ERRORS - 1) or document
+
+
+async def _asked(request: Request) -> Asked:
+    if request.method != "POST":
+        return Asked.of(read_query(request.scope["query_string"], GET_PARAMETERS))
+    media, _, parameters = request.headers.get("content-type", "").partition(";")
+    if media.strip().lower() != JSON:
+        raise UnsupportedMediaType("a POST request must have the Content-Type application/json")
+    if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
+        raise UnsupportedMediaType("the body must be written in UTF-8")
+    try:
+        return Asked.of(orjson.loads(await request.body()))
+    except orjson.JSONDecodeError as error:
+        raise InvalidBody(f"the body is not JSON: {error.msg}") from None
+
+
+def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operation = get_operation_ast(document, name)
+    if operation is None:
+        wrong = f"has no operation {name}" if name else "has no operation, or several: name the one to answer in operationName"
+        raise InvalidDocument(f"the document {wrong}")
+    return operation
+
+
+def _cause(error: GraphQLError) -> DatelineError:
+    """What lies behind an error: one of ours, a mistake in the document, or a fault of the server."""
+    original = error.original_error
+    while isinstance(original, GraphQLError):
+        original = original.original_error
+    if isinstance(original, DatelineError):
+        return original
+    if original is None and not error.path:
+        return InvalidDocument(error.message)
+    logger.error("a resolver failed", exc_info=original or error)
+    return InternalError("the server failed")
+
+
+def _formatted(error: GraphQLError) -> dict[str, Any]:
+    cause = _cause(error)
+    extensions = {"code": cause.code} | ({"hint": cause.hint} if cause.hint else {}) | ({"details": cause.details} if cause.details else {})
+    message = cause.message if isinstance(cause, InternalError) else error.message
+    found = {**error.formatted, "message": message, "extensions": extensions}
+    return dict(found)

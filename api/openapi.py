@@ -1,0 +1,352 @@
+"""The catalogue as an OpenAPI 3.1 document: the same parameters, paths and types that the routes have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from api.pages import installed_version
+from api.parameters import Parameter, item_parameters, list_parameters
+from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
+from api.rest import ROOT
+from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
+from schema.documents import EVIDENCE, Document, column
+from schema.errors import (
+    AddressTooLong,
+    DatelineError,
+    HeadersTooLarge,
+    InternalError,
+    MethodNotAllowed,
+    NotAcceptable,
+    NotFound,
+    RequestError,
+    StaleCursor,
+    Unavailable,
+)
+from schema.kinds import ID, INTEGER_LIMIT
+from schema.plan import PAGE_LIMIT
+
+Json = dict[str, Any]
+
+ERRORS: tuple[type[DatelineError], ...] = (
+    RequestError,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    StaleCursor,
+    AddressTooLong,
+    HeadersTooLarge,
+    InternalError,
+    Unavailable,
+)
+"""One class of errors for each status that an operation can answer with."""
+
+LIST_LIMIT = 100_000
+"""How many values a list inside a record may have."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Real records for the examples: one of each type by its name, and for each nested list an id whose list is not empty."""
+
+    records: Mapping[str, Document] = field(default_factory=dict)
+    parents: Mapping[str, str] = field(default_factory=dict)
+
+
+def build_openapi(catalog: Catalog, examples: Examples | None = None) -> Json:
+    """The document. With examples, those stand in it."""
+    return _Document(catalog, examples or Examples()).whole()
+
+
+def _ref(section: str, name: str) -> Json:
+    return {"$ref": f"#/components/{section}/{name}"}
+
+
+def _capital(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _nullable(schema: Json) -> Json:
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _object(properties: Json, required: Iterable[str], doc: str) -> Json:
+    return {
+        "type": "object",
+        "description": doc,
+        "properties": properties,
+        "required": list(required),
+        "additionalProperties": False,
+    }
+
+
+def _array(items: Json, limit: int, doc: str) -> Json:
+    return {"type": "array", "items": items, "maxItems": limit, "description": doc}
+
+
+class _Document:
+    def __init__(self, catalog: Catalog, examples: Examples) -> None:
+        self.catalog = catalog
+        self.examples = examples
+        self.schemas: dict[str, Json] = {}
+        self.parameters: dict[str, Json] = {}
+
+    def whole(self) -> Json:
+        for struct in (self.catalog.span, *self.catalog.values, *self.catalog):
+            self._add_struct(struct)
+        self._add_envelopes()
+        paths = {**self._service(), **{path: operation for spec in self.catalog for path, operation in self._paths(spec)}}
+        return {
+            "openapi": "3.1.0",
+            "info": {
+                "title": "dateline",
+                "summary": "News articles as typed, checkable facts.",
+                "description": (
+                    "Articles, quotes, incidents and casualties, and the people and places they name. Every value points at the exact "
+                    "words it came from. The same records, filters and ids are served over GraphQL at /graphql. "
+                    "Place data from GeoNames, CC BY 4.0."
+                ),
+                "version": installed_version(),
+                "contact": {"name": "dateline", "url": "https://example.org/dateline"},
+                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            },
+            "servers": [{"url": "/", "description": "This server."}],
+            "security": [],
+            "tags": self._tags(),
+            "paths": paths,
+            "components": {
+                "schemas": self.schemas,
+                "parameters": self.parameters,
+                "responses": {error.__name__: self._problem(error) for error in ERRORS},
+                "headers": _headers(),
+            },
+        }
+
+    def _tags(self) -> list[Json]:
+        return [{"name": spec.plural, "description": spec.doc} for spec in self.catalog] + [
+            {"name": "service", "description": "The service itself."}
+        ]
+
+    # -- types -----------------------------------------------------------------------------------------------------
+
+    def _add_struct(self, struct: StructSpec) -> None:
+        properties = {name: self._property(spec) for name, spec in struct.fields.items()}
+        required = [name for name, spec in struct.fields.items() if not isinstance(struct, RecordSpec) or name == "id"]
+        if struct.spanned:
+            spans = _ref("schemas", "Span")
+            listed = {f.name: _array(spans, LIST_LIMIT, f"The words that {f.name} rests on.") for f in struct.spanned}
+            doc = f"The words that the values of one {struct.type_name} rest on."
+            self.schemas[f"{struct.type_name}Evidence"] = _object(listed, listed, doc)
+            properties[EVIDENCE] = _ref("schemas", f"{struct.type_name}Evidence")
+            required += [] if isinstance(struct, RecordSpec) else [EVIDENCE]
+        for link in struct.links.values():
+            if isinstance(link, ToOne):
+                properties[link.name] = _nullable(_ref("schemas", link.target.type_name))
+            elif isinstance(link, Reverse):
+                properties[link.name] = _ref("schemas", f"{link.target.type_name}List")
+        self.schemas[struct.type_name] = _object(properties, required, struct.doc)
+
+    def _property(self, spec: FieldSpec) -> Json:
+        one = self._plain(spec) if spec.kind else _ref("schemas", spec.inner.type_name)
+        if spec.many:
+            return _array(one, LIST_LIMIT, spec.doc)
+        whole = _nullable(one) if spec.nullable else one
+        found = {**whole, "description": spec.doc}
+        return found | ({"deprecated": True} if spec.deprecated else {})
+
+    def _plain(self, spec: FieldSpec) -> Json:
+        assert spec.kind  # noqa: S101  the caller asks for plain values
+        if not spec.kind.choices:
+            return dict(spec.kind.json_schema)
+        name = spec.kind.name
+        lines = [f"- {code}: {member.value}" for code, member in spec.kind.choices.__members__.items()]
+        doc = " ".join((spec.kind.choices.__doc__ or "").split())
+        self.schemas[name] = {**spec.kind.json_schema, "description": "\n".join([doc, "", *lines])}
+        return _ref("schemas", name)
+
+    def _add_envelopes(self) -> None:
+        text, flag = {"type": "string", "maxLength": 8192}, {"type": "boolean"}
+        self.schemas["PageInfo"] = _object(
+            {
+                "hasNextPage": {**flag, "description": "Whether there are records after this page."},
+                "hasPreviousPage": {**flag, "description": "Whether there are records before this page."},
+                "startCursor": {**_nullable(text), "description": "The place of the first record; null when the page is empty."},
+                "endCursor": {**_nullable(text), "description": "The place of the last record; null when the page is empty."},
+            },
+            ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"],
+            "Where a page stands in its list.",
+        )
+        count = {"type": ["integer", "null"], "format": "int32", "minimum": 0, "maximum": INTEGER_LIMIT}
+        self.schemas["Meta"] = _object(
+            {
+                "snapshot": {"type": "string", "maxLength": 64, "description": "The id of the snapshot of the data."},
+                "totalCount": {**count, "description": "How many records the whole list has; null unless it was asked for."},
+            },
+            ["snapshot", "totalCount"],
+            "About the answer.",
+        )
+        for spec in self.catalog:
+            data = _array(_ref("schemas", spec.type_name), PAGE_LIMIT, f"The {spec.plural} of the page.")
+            body = {"data": data, "page": _ref("schemas", "PageInfo"), "meta": _ref("schemas", "Meta")}
+            self.schemas[f"{spec.type_name}List"] = _object(body, body, f"A page of a list of {spec.plural}.")
+        self.schemas["Problem"] = _problem_schema()
+
+    def _problem(self, error: type[DatelineError]) -> Json:
+        doc = f"{error.title}."
+        return {"description": doc, "content": {PROBLEM: {"schema": _ref("schemas", "Problem")}}}
+
+    # -- operations ------------------------------------------------------------------------------------------------
+
+    def _paths(self, spec: RecordSpec) -> Iterable[tuple[str, Json]]:
+        base, name = f"{ROOT}/{spec.plural}", spec.type_name
+        yield base, self._get(spec, f"list{_capital(spec.plural)}", f"List {spec.plural}", list_parameters(spec), f"{name}List")
+        yield f"{base}/{{id}}", self._get(spec, f"get{name}", f"Get one of the {spec.plural}", item_parameters(spec), name, self._id(spec))
+        for reverse, link in spec.reverses.items():
+            known = list_parameters(link.target, None if link.via else link.column)
+            title = f"List the {reverse} of one of the {spec.plural}"
+            body = f"{link.target.type_name}List"
+            identifier = self._id(spec, self.examples.parents.get(f"{spec.name}.{reverse}"))
+            yield f"{base}/{{id}}/{reverse}", self._get(link.target, f"list{name}{_capital(reverse)}", title, known, body, identifier)
+        for large in spec.fields.values():
+            if large.large:
+                yield f"{base}/{{id}}/{large.name}", self._prose(spec, large)
+
+    def _get(
+        self, spec: RecordSpec, operation: str, title: str, known: Mapping[str, Parameter], body: str, identifier: Json | None = None
+    ) -> Json:
+        parameters = [*([identifier] if identifier else []), *(self._parameter(spec, parameter) for parameter in known.values())]
+        content: Json = {"schema": _ref("schemas", body)}
+        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: content}}
+        if links := self._links(spec, body):
+            answer["links"] = links
+        return {"get": self._operation(spec.plural, operation, title, answer, parameters)}
+
+    def _operation(self, tag: str, operation: str, title: str, answer: Json, parameters: list[Json]) -> Json:
+        failures = {str(error.status): _ref("responses", error.__name__) for error in ERRORS}
+        unchanged = {"description": "The answer is the one that the client has.", "headers": _answer_headers("")}
+        return {
+            "operationId": operation,
+            "summary": title,
+            "description": f"{title}.",
+            "tags": [tag],
+            "parameters": parameters,
+            "responses": {"200": answer, "304": unchanged, **failures},
+        }
+
+    def _prose(self, spec: RecordSpec, large: FieldSpec) -> Json:
+        title = f"Get the {large.name} of one of the {spec.plural}"
+        text = {"schema": {"type": "string", "maxLength": INTEGER_LIMIT, "description": large.doc}}
+        answer = {"description": large.doc, "headers": _answer_headers(""), "content": {"text/plain": text}}
+        return {"get": self._operation(spec.plural, f"get{spec.type_name}{_capital(large.name)}", title, answer, [self._id(spec)])}
+
+    def _id(self, spec: RecordSpec, example: str | None = None) -> Json:
+        given = example or self.examples.records.get(spec.name, {}).get("id")
+        schema = {**ID.json_schema, "pattern": f"^{spec.name}-[a-z0-9-]+$"}
+        found = {"name": "id", "in": "path", "required": True, "description": f"The id of one of the {spec.plural}.", "schema": schema}
+        return found | ({"example": given} if given else {})
+
+    def _parameter(self, spec: RecordSpec, parameter: Parameter) -> Json:
+        name = f"{spec.type_name}.{parameter.name}"
+        if name not in self.parameters:
+            found: Json = {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": dict(parameter.schema)}
+            if parameter.several:
+                found |= {"style": "form", "explode": False}
+            example = self._example(spec, parameter)
+            self.parameters[name] = found | ({"example": example} if example is not None else {})
+        return _ref("parameters", name)
+
+    def _example(self, spec: RecordSpec, parameter: Parameter) -> Any:  # noqa: ANN401  a value of the parameter
+        if parameter.path and parameter.path[-1] == "eq" and parameter.name in spec.columns and spec.name in self.examples.records:
+            return column(self.examples.records[spec.name], parameter.name)
+        return parameter.example
+
+    def _links(self, spec: RecordSpec, body: str) -> Json:
+        """From a list to its first record; from a record to those it refers to, and to the lists inside it."""
+        one = f"get{spec.type_name}"
+        if body != spec.type_name:
+            return {
+                one: {"operationId": one, "parameters": {"id": "$response.body#/data/0/id"}, "description": "The first record of the page."}
+            }
+        found = {
+            f"list{spec.type_name}{_capital(name)}": {
+                "operationId": f"list{spec.type_name}{_capital(name)}",
+                "parameters": {"id": "$response.body#/id"},
+                "description": link.doc,
+            }
+            for name, link in spec.reverses.items()
+        }
+        for link in spec.links.values():
+            if isinstance(link, ToOne):
+                target = f"get{link.target.type_name}"
+                parameters = {"id": f"$response.body#/{link.column}"}
+                found[f"{target}{_capital(link.name)}"] = {"operationId": target, "parameters": parameters, "description": link.doc}
+        return found
+
+    def _service(self) -> Json:
+        text = {"type": "string", "maxLength": 64}
+        count = {"type": "integer", "format": "int32", "minimum": 0, "maximum": INTEGER_LIMIT}
+        counts = {spec.plural: {**count, "description": f"How many {spec.plural} there are."} for spec in self.catalog}
+        self.schemas["Counts"] = _object(counts, counts, "How many records of each type the snapshot holds.")
+        status, snapshot = {**text, "description": "How it is."}, {**text, "description": "The id of the snapshot that is served."}
+        shapes = {
+            "health": ("Health", "Whether the server runs", {"status": status}),
+            "ready": ("Readiness", "Whether the server has data to serve", {"status": status, "snapshot": snapshot}),
+            "version": (
+                "Version",
+                "Which dateline this is, and which snapshot it serves",
+                {"version": {**text, "description": "The version of dateline."}, "snapshot": snapshot, "counts": _ref("schemas", "Counts")},
+            ),
+        }
+        paths = {}
+        for path, (name, title, properties) in zip(("/healthz", "/readyz", "/version"), shapes.values(), strict=True):
+            self.schemas[name] = _object(properties, properties, f"{title}.")
+            answer = {"description": f"{title}.", "content": {JSON: {"schema": _ref("schemas", name)}}}
+            operation = self._operation("service", f"get{name}", title, answer, [])
+            del operation["responses"]["304"]
+            paths[path] = {"get": operation}
+        return paths
+
+
+def _headers() -> Json:
+    def header(doc: str, **schema: Any) -> Json:  # noqa: ANN401  JSON Schema
+        return {"description": doc, "schema": {"type": "string", "maxLength": 20000, **schema}}
+
+    return {
+        "ETag": header("The strong validator of the answer, for If-None-Match.", pattern='^"[0-9a-f]{24}"$'),
+        "Link": header("The first page and the pages beside this one (RFC 8288)."),
+        SNAPSHOT_HEADER: header("The id of the snapshot that was read."),
+        "Cache-Control": header("How long the answer may be used without asking again."),
+    }
+
+
+def _answer_headers(body: str) -> Json:
+    names = ["ETag", SNAPSHOT_HEADER, "Cache-Control", *(["Link"] if body.endswith("List") else [])]
+    return {name: _ref("headers", name) for name in names}
+
+
+def _problem_schema() -> Json:
+    text = {"type": "string", "maxLength": 4096}
+    details = _object(
+        {
+            "parameter": {**text, "description": "The parameter that is wrong."},
+            "value": {**text, "description": "The value that was given."},
+        },
+        [],
+        "What was wrong, by name.",
+    )
+    return _object(
+        {
+            "type": {**text, "format": "uri-reference", "description": "The address of a page that explains this kind of problem."},
+            "title": {**text, "description": "The kind of problem."},
+            "status": {"type": "integer", "format": "int32", "minimum": 100, "maximum": 599, "description": "The HTTP status."},
+            "detail": {**text, "description": "What was wrong with this request."},
+            "code": {**text, "description": "The stable code of the problem, the same in GraphQL."},
+            "hint": {**text, "description": "What would be right."},
+            "details": details,
+        },
+        ["type", "title", "status", "detail", "code"],
+        "Problem details (RFC 9457).",
+    )

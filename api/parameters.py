@@ -1,0 +1,211 @@
+"""The parameters of a REST list, derived from the catalogue: read by the routes and printed in the OpenAPI document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from urllib.parse import unquote_to_bytes
+
+from schema.catalog import FieldSpec, RecordSpec, StructSpec, ToOne, Values
+from schema.documents import EVIDENCE
+from schema.errors import InvalidValue, RepeatedParameter, UnknownParameter, near
+from schema.filters import parse_where
+from schema.kinds import BOOLEAN, Kind
+from schema.operators import OPERATORS, Op, operators_of
+from schema.plan import CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, ordered
+
+ITEM_LIMIT = 50
+"""How many items a parameter that takes a list may have."""
+
+RELATED_OPERATORS = frozenset({Op.EQ, Op.IN, Op.LTE, Op.GTE, Op.CONTAINS})
+"""What fields of related records can be filtered by; their other operators are for GraphQL."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A query parameter. `parse` raises ValueError with what would be right; `path` is where its value goes in a filter."""
+
+    name: str
+    doc: str
+    schema: Mapping[str, Any]
+    parse: Callable[[str], Any]
+    path: tuple[str, ...] = ()
+    example: Any = None
+
+    @property
+    def several(self) -> bool:
+        """Whether the parameter takes a list, written with commas."""
+        return bool(self.schema["type"] == "array")
+
+
+def _listed(items: Mapping[str, Any], parse: Callable[[str], Any]) -> tuple[dict[str, Any], Callable[[str], list[Any]]]:
+    """The schema and the parser of a list of items."""
+    plain = dict(items)
+    if plain["type"] == "string" and "enum" not in plain and "pattern" not in plain:
+        plain |= {"minLength": 1, "pattern": "^[^,]+$"}
+
+    def parsed(text: str) -> list[Any]:
+        parts = text.split(",")
+        if len(parts) > ITEM_LIMIT or "" in parts:
+            raise ValueError(f"1 to {ITEM_LIMIT} values, separated by commas, none of them empty")
+        return [parse(part) for part in parts]
+
+    return {"type": "array", "items": plain, "minItems": 1, "maxItems": ITEM_LIMIT}, parsed
+
+
+def _one_of(names: Sequence[str]) -> Callable[[str], str]:
+    def parse(text: str) -> str:
+        if text not in names:
+            raise ValueError(f"one of {', '.join(names)}")
+        return text
+
+    return parse
+
+
+def _choices(name: str, doc: str, names: Sequence[str], example: Sequence[str]) -> Parameter:
+    schema, parse = _listed({"type": "string", "enum": list(names)}, _one_of(names))
+    return Parameter(name, doc, schema, parse, example=list(example))
+
+
+def _size(text: str) -> int:
+    if not re.fullmatch(r"[1-9][0-9]{0,2}", text) or (number := int(text)) > PAGE_LIMIT:
+        raise ValueError(f"a whole number from 1 to {PAGE_LIMIT}")
+    return number
+
+
+def _cursor(text: str) -> Cursor:
+    if not re.fullmatch(CURSOR_PATTERN, text):
+        raise ValueError("a cursor from an earlier answer to the same request")
+    return Cursor.parse(text)
+
+
+_CURSOR_SCHEMA = {"type": "string", "pattern": CURSOR_PATTERN, "minLength": 16, "maxLength": 8192}
+_SIZE_SCHEMA = {"type": "integer", "format": "int32", "minimum": 1, "maximum": PAGE_LIMIT, "default": PAGE_SIZE}
+
+
+def shape_parameters(spec: RecordSpec) -> Iterator[Parameter]:
+    """What a record or a list can be asked to show."""
+    names = [*spec.fields, EVIDENCE]
+    yield _choices(
+        "fields", "Which fields to show, separated by commas; id is always shown. All but the long ones when absent.", names, names[:2]
+    )
+    if links := included(spec):
+        doc = "Which related records to show inside each record, separated by commas."
+        yield _choices("include", doc, list(links), list(links)[:1])
+
+
+def included(spec: RecordSpec) -> list[str]:
+    """What can be included: related records of a record, and those of its lists of values."""
+    own = [name for name, link in spec.links.items() if not isinstance(link, Values)]
+    inner = [f"{v.name}.{name}" for v in spec.lists.values() for name, link in v.target.links.items() if isinstance(link, ToOne)]
+    return own + inner
+
+
+def page_parameters(spec: RecordSpec) -> Iterator[Parameter]:
+    """Where in which order."""
+    orders = [sign + path for path in spec.sortable for sign in ("", "-")]
+    doc = "The order of the list: fields separated by commas, each with - before it to fall; absent values come last."
+    yield _choices("orderBy", doc, orders, orders[:1])
+    yield Parameter("first", f"How many records a page has: 1 to {PAGE_LIMIT}.", _SIZE_SCHEMA, _size, example=PAGE_SIZE)
+    yield Parameter("after", "Only records after this cursor, forward from it.", _CURSOR_SCHEMA, _cursor)
+    yield Parameter("before", "Only records before this cursor; without after, those next to it.", _CURSOR_SCHEMA, _cursor)
+    doc = "Whether to count the whole list, as meta.totalCount."
+    yield Parameter("totalCount", doc, BOOLEAN.json_schema, BOOLEAN.parse, example=True)
+
+
+def filter_parameters(spec: RecordSpec, without: str | None = None) -> Iterator[Parameter]:
+    """The filters: on the record's own columns, on those of its values, and on those of the records that it refers to."""
+    yield from (p for path, field in spec.columns.items() if path != without for p in _filters(field, path, (), None))
+    for link in spec.links.values():
+        if isinstance(link, ToOne):
+            yield from _related(link.target, (link.name,))
+        elif isinstance(link, Values):
+            yield from _related(link.target, (link.name, Quantifier.SOME.value))
+
+
+def _related(target: StructSpec, way: tuple[str, ...]) -> Iterator[Parameter]:
+    for path, field in target.columns.items():
+        yield from _filters(field, path, way, RELATED_OPERATORS)
+
+
+def _filters(field: FieldSpec, path: str, way: tuple[str, ...], allowed: frozenset[Op] | None) -> Iterator[Parameter]:
+    if not field.filterable or not field.kind:
+        return
+    bare = ".".join([*way[:1], path])
+    for op in operators_of(field.kind):
+        if (allowed and op not in allowed) or (op is Op.IS_NULL and not field.nullable):
+            continue
+        schema, parse = _typed(field.kind, op)
+        doc = f"Only where {bare} {OPERATORS[op].doc}. {field.doc}"
+        yield Parameter(bare if op is Op.EQ else f"{bare}.{op.value}", doc, schema, parse, (*way, *path.split("."), op.value))
+
+
+def _typed(kind: Kind, op: Op) -> tuple[Mapping[str, Any], Callable[[str], Any]]:
+    if op is Op.IN:
+        return _listed(kind.json_schema, kind.parse)
+    return (BOOLEAN.json_schema, BOOLEAN.parse) if op is Op.IS_NULL else (kind.json_schema, kind.parse)
+
+
+@cache
+def list_parameters(spec: RecordSpec, without: str | None = None) -> Mapping[str, Parameter]:
+    """Every parameter of a list, by name; for a nested list without the column that ties it to its parent."""
+    found = (*filter_parameters(spec, without), *page_parameters(spec), *shape_parameters(spec))
+    return {parameter.name: parameter for parameter in found}
+
+
+@cache
+def item_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
+    """Every parameter of one record, by name."""
+    return {parameter.name: parameter for parameter in shape_parameters(spec)}
+
+
+def read_query(query: bytes, known: Mapping[str, Parameter]) -> dict[str, Any]:
+    """The values of a query string by parameter. Refuses what is unknown, repeated or not valid, and names it."""
+    found: dict[str, Any] = {}
+    for part in query.split(b"&"):
+        if not part:
+            continue
+        name, _, text = (_decoded(piece) for piece in part.partition(b"="))
+        if name not in known:
+            raise UnknownParameter(f"there is no parameter {name[:100]} here", hint=near(name, known), details={"parameter": name[:100]})
+        if name in found:
+            raise RepeatedParameter(f"the parameter {name} is given more than once", details={"parameter": name})
+        try:
+            found[name] = known[name].parse(text)
+        except ValueError as error:
+            raise InvalidValue(f"the parameter {name} takes {error}", details={"parameter": name, "value": text[:100]}) from None
+    return found
+
+
+def _decoded(piece: bytes) -> str:
+    try:
+        return unquote_to_bytes(piece.replace(b"+", b" ")).decode()
+    except UnicodeDecodeError:
+        raise InvalidValue("the query is not written in UTF-8", hint="Percent-encode text as UTF-8.") from None
+
+
+def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str, Any]) -> ReadPlan:
+    """The plan of a list's parameters."""
+    where: dict[str, Any] = {}
+    for name, value in found.items():
+        if path := known[name].path:
+            *way, last = path
+            inner = where
+            for key in way:
+                inner = inner.setdefault(key, {})
+            inner[last] = value
+    orders = [Order(name.removeprefix("-"), descending=name.startswith("-")) for name in found.get("orderBy", ())]
+    after, before = found.get("after"), found.get("before")
+    return ReadPlan(
+        spec,
+        where=parse_where(spec, where),
+        order=ordered(spec, orders),
+        size=found.get("first", PAGE_SIZE),
+        forward=before is None or after is not None,
+        after=after,
+        before=before,
+        large=frozenset(name for name in found.get("fields", ()) if name in spec.fields and spec.fields[name].large),
+    )

@@ -1,0 +1,70 @@
+"""Answers: JSON, problems, and what HTTP says about them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.settings import Settings
+from schema.errors import DatelineError
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+
+SNAPSHOT_HEADER = "Dateline-Snapshot"
+
+
+def problem(error: DatelineError, headers: Mapping[str, str] | None = None) -> Response:
+    """An error as RFC 9457 problem details."""
+    return Response(orjson.dumps(problem_document(error)), error.status, dict(headers or {}), PROBLEM)
+
+
+def problem_type(error: type[DatelineError]) -> str:
+    """The address at which a class of errors is explained."""
+    return f"/problems/{error.code.lower().replace('_', '-')}"
+
+
+def problem_document(error: DatelineError) -> dict[str, Any]:
+    """The members of problem details: those of the RFC, our code, and a hint and details where there are some."""
+    found: dict[str, Any] = {
+        "type": problem_type(type(error)),
+        "title": error.title,
+        "status": error.status,
+        "detail": error.message,
+        "code": error.code,
+    }
+    if error.hint:
+        found["hint"] = error.hint
+    if error.details:
+        found["details"] = error.details
+    return found
+
+
+def etag(request: Request, snapshot: str) -> str:
+    """The strong validator of an answer: it changes with the snapshot, the address and the encoding."""
+    gzip = "gzip" in request.headers.get("accept-encoding", "")
+    seen = f"{snapshot} {request.url.path}?{request.url.query} {request.headers.get('accept', '')} {gzip}"
+    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
+
+
+def fresh(request: Request, tag: str) -> bool:
+    """Whether the client has the answer already (RFC 9110, If-None-Match)."""
+    given = request.headers.get("if-none-match", "")
+    return given.strip() == "*" or tag in {part.strip().removeprefix("W/") for part in given.split(",")}
+
+
+def cached(request: Request, snapshot: str, settings: Settings) -> tuple[dict[str, str], bool]:
+    """The headers of an answer from a snapshot, and whether the client has it already."""
+    tag = etag(request, snapshot)
+    headers = {
+        "ETag": tag,
+        "Cache-Control": f"public, max-age={settings.max_age_s}",
+        "Vary": "Accept, Accept-Encoding",
+        SNAPSHOT_HEADER: snapshot,
+    }
+    return headers, fresh(request, tag)

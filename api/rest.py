@@ -1,0 +1,173 @@
+"""The catalogue as REST routes: lists, records, and the lists inside records."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from api.negotiation import preferred
+from api.parameters import item_parameters, list_parameters, plan_from_query, read_query
+from api.responses import JSON, cached
+from api.settings import Settings
+from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, ToOne
+from schema.documents import Document
+from schema.errors import NotFound
+from schema.plan import ReadPlan
+from schema.store.base import Page, Reader
+
+ROOT = "/v1"
+
+
+class Store(Protocol):
+    """Where the newest snapshot is read."""
+
+    def reader(self) -> Reader:
+        """A reader of the newest snapshot; Unavailable where there is none."""
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The routes of a catalogue over a store."""
+
+    store: Store
+    settings: Settings
+    catalog: Catalog
+
+    def routes(self) -> list[Route]:
+        """All routes, each named by its operation."""
+        found = []
+        for spec in self.catalog:
+            found.append(Route(f"{ROOT}/{spec.plural}", self._list(spec), name=f"list_{spec.plural}"))
+            found.append(Route(f"{ROOT}/{spec.plural}/{{id}}", self._item(spec), name=f"get_{spec.name}"))
+            for name, link in spec.reverses.items():
+                found.append(
+                    Route(f"{ROOT}/{spec.plural}/{{id}}/{name}", self._list(link.target, spec, link), name=f"list_{spec.name}_{name}")
+                )
+            for field in spec.fields.values():
+                if field.large:
+                    found.append(
+                        Route(f"{ROOT}/{spec.plural}/{{id}}/{field.name}", self._prose(spec, field), name=f"get_{spec.name}_{field.name}")
+                    )
+        return found
+
+    def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Any:  # noqa: ANN401  an endpoint
+        known = list_parameters(spec, link.column if link and not link.via else None)
+
+        def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), [JSON])
+            given = read_query(request.scope["query_string"], known)
+            plan = plan_from_query(spec, known, given)
+            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
+            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
+            if parent and link:
+                owner = answer.one(parent, request.path_params["id"])
+                plan = plan.within(link, owner["id"])
+            page = answer.reader.page(plan, answer.deadline)
+            total = answer.reader.total(plan, answer.deadline) if given.get("totalCount") else None
+            body = answer.listed(plan, page, given.get("fields"), given.get("include", ()), total)
+            headers |= _links(request, body["page"])
+            return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
+
+        return endpoint
+
+    def _item(self, spec: RecordSpec) -> Any:  # noqa: ANN401  an endpoint
+        known = item_parameters(spec)
+        large = frozenset(field.name for field in spec.fields.values() if field.large)
+
+        def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), [JSON])
+            given = read_query(request.scope["query_string"], known)
+            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
+            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
+            fields = given.get("fields")
+            row = answer.one(spec, request.path_params["id"], large & set(fields or ()))
+            if fresh:
+                return Response(status_code=304, headers=headers)
+            [shown] = answer.shown(spec, [row], fields, given.get("include", ()))
+            return Response(orjson.dumps(shown), 200, headers, JSON)
+
+        return endpoint
+
+    def _prose(self, spec: RecordSpec, field: FieldSpec) -> Any:  # noqa: ANN401  an endpoint
+        def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), ["text/plain"])
+            read_query(request.scope["query_string"], {})
+            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
+            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
+            row = answer.one(spec, request.path_params["id"], frozenset({field.name}))
+            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(row[field.name], headers=headers)
+
+        return endpoint
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """One answer in the making: everything in it comes from one reader, before one deadline."""
+
+    reader: Reader
+    deadline: float
+
+    def one(self, spec: RecordSpec, identifier: str, large: frozenset[str] = frozenset()) -> Document:
+        row = self.reader.get(spec, [identifier], large, self.deadline)[0]
+        if row is None:
+            raise NotFound(f"there is no {spec.name} with the id {identifier[:200]}")
+        return row
+
+    def listed(
+        self, plan: ReadPlan, page: Page, fields: Sequence[str] | None = None, include: Sequence[str] = (), total: int | None = None
+    ) -> dict[str, Any]:
+        """A list as REST shows it."""
+        cursors = [plan.cursor(row, self.reader.snapshot) for row in page.rows[:: max(1, len(page.rows) - 1)]]
+        where = {
+            "hasNextPage": page.has_next,
+            "hasPreviousPage": page.has_previous,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
+        }
+        rows = self.shown(plan.spec, page.rows, fields, include)
+        return {"data": rows, "page": where, "meta": {"snapshot": self.reader.snapshot, "totalCount": total}}
+
+    def shown(self, spec: RecordSpec, rows: Sequence[Document], fields: Sequence[str] | None, include: Sequence[str]) -> list[Document]:
+        """The rows with the fields that were asked for, and with the records that belong to them."""
+        kept = [{name: row[name] for name in row if fields is None or name in fields or name == "id"} for row in rows]
+        for path in include:
+            *outer, name = path.split(".")
+            if outer:
+                self._include_in_values(spec, outer[0], name, list(zip(rows, kept, strict=True)))
+            elif isinstance(link := spec.links[name], Reverse):
+                for row, shown in zip(rows, kept, strict=True):
+                    plan = ReadPlan(link.target).within(link, row["id"])
+                    shown[name] = self.listed(plan, self.reader.page(plan, self.deadline))
+            elif isinstance(link, ToOne):
+                self._include_one(link, rows, kept)
+        return kept
+
+    def _include_one(self, link: ToOne, rows: Sequence[Mapping[str, Any]], kept: Sequence[dict[str, Any]]) -> None:
+        found = self.reader.get(link.target, [row[link.column] or "" for row in rows], deadline=self.deadline) if rows else []
+        for shown, record in zip(kept, found, strict=True):
+            shown[link.name] = record
+
+    def _include_in_values(self, spec: RecordSpec, outer: str, name: str, pairs: Sequence[tuple[Document, Document]]) -> None:
+        link = spec.lists[outer].target.links[name]
+        for row, shown in pairs:
+            shown[outer] = [dict(value) for value in row[outer]]
+            if isinstance(link, ToOne):
+                self._include_one(link, row[outer], shown[outer])
+
+
+def _links(request: Request, page: Mapping[str, Any]) -> dict[str, str]:
+    """The Link header (RFC 8288) to the first page and to the pages beside this one."""
+    base = request.url.remove_query_params(["after", "before"])
+    found = [(base, "first")]
+    if page["hasNextPage"] and page["endCursor"]:
+        found.append((base.include_query_params(after=page["endCursor"]), "next"))
+    if page["hasPreviousPage"] and page["startCursor"]:
+        found.append((base.include_query_params(before=page["startCursor"]), "prev"))
+    return {"Link": ", ".join(f'<{url.path}{f"?{url.query}" if url.query else ""}>; rel="{rel}"' for url, rel in found)}

@@ -1,0 +1,110 @@
+"""uvicorn's httptools protocol with the bounds that it lacks: on the size of a request's head, and on the time a request takes to arrive."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+
+import orjson
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+from api.responses import PROBLEM, problem_document
+from schema.errors import AddressTooLong, DatelineError, HeadersTooLarge, RequestError, RequestTimeout
+
+HEAD_LIMIT = 32_768
+"""The most bytes that the address and the headers of a request may have."""
+
+ARRIVAL_S = 15.0
+"""How long a request may take to arrive, from the connection or its first byte to its last."""
+
+
+class BoundedProtocol(HttpToolsProtocol):
+    """One connection. A request out of bounds is answered with a problem, and the connection is closed."""
+
+    _in_head = True
+    _head_size = 0
+    _refused = False
+    _timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn declares it
+        """Starts the clock of the first request."""
+        super().connection_made(transport)
+        self._start_clock()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Stops the clock."""
+        self._stop_clock()
+        super().connection_lost(exc)
+
+    def data_received(self, data: bytes) -> None:
+        """Feeds the parser, unless the connection is being closed or the head has grown too large."""
+        if self._refused:
+            return
+        if self._timer is None:
+            self._start_clock()
+        self._head_size += len(data)
+        super().data_received(data)
+        if self._in_head and self._head_size > HEAD_LIMIT:
+            self._refuse_head()
+
+    def on_message_begin(self) -> None:
+        """Marks the beginning of a head."""
+        self._in_head = True
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Hands the request on, unless its head is too large."""
+        self._in_head = False
+        self._head_size = 0
+        size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+        if size > HEAD_LIMIT:
+            self._refuse_head()
+        elif not self._refused:
+            super().on_headers_complete()
+
+    def on_body(self, body: bytes) -> None:
+        """Takes a part of the body."""
+        if not self._refused:
+            super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """Stops the clock: the request has arrived."""
+        self._stop_clock()
+        if not self._refused:
+            super().on_message_complete()
+
+    def send_400_response(self, msg: str) -> None:
+        """Answers what is no HTTP."""
+        self._refuse(RequestError(msg))
+
+    def _start_clock(self) -> None:
+        self._timer = self.loop.call_later(ARRIVAL_S, self._late)
+
+    def _stop_clock(self) -> None:
+        if self._timer:
+            self._timer.cancel()
+        self._timer = None
+
+    def _late(self) -> None:
+        if self._head_size or not self._in_head:
+            self._refuse(RequestTimeout(f"the request did not arrive within {ARRIVAL_S:g} seconds"))
+        else:
+            self.transport.close()
+
+    def _refuse_head(self) -> None:
+        if len(self.url) > HEAD_LIMIT // 2:
+            self._refuse(AddressTooLong(f"the address has more than {HEAD_LIMIT // 2} bytes"))
+        else:
+            self._refuse(HeadersTooLarge(f"the address and the headers have more than {HEAD_LIMIT} bytes"))
+
+    def _refuse(self, error: DatelineError) -> None:
+        if self._refused:
+            return
+        self._refused = True
+        body = orjson.dumps(problem_document(error))
+        head = (
+            f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}\r\ncontent-type: {PROBLEM}\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"
+        )
+        self.transport.write(head.encode() + body)
+        self.transport.close()

@@ -1,0 +1,16 @@
+"""What the operator of a server can set."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Limits of one server. Sizes are in bytes, times in seconds."""
+
+    body_limit: int = 100_000
+    address_limit: int = 16_384
+    deadline_s: float = 5.0
+    max_age_s: int = 60
+    """How long a client may use an answer without asking again."""

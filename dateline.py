@@ -1,0 +1,239 @@
+"""The one command: load articles, serve their facts, extract, check, export, and write the contract files.
+
+Exit codes: 0 done; 1 what was asked for was done and something does not hold (check); 2 it could not be done.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import orjson
+import uvicorn
+from starlette.applications import Starlette
+
+from api.app import build_app
+from api.openapi import Examples, build_openapi
+from api.server import BoundedProtocol
+from api.settings import Settings
+from loaders.analyse.light import Light
+from loaders.base import Rejected
+from loaders.pipeline import Report, annotated, load, merged
+from loaders.sources.text_file import TextFiles
+from schema.catalog import CATALOG
+from schema.documents import Document, document, line
+from schema.errors import DatelineError, Unavailable
+from schema.graphql import build_schema
+from schema.invariants import violations
+from schema.plan import ReadPlan
+from schema.records import Record
+from schema.store.memory import MemoryReader
+from schema.store.sqlite import SqliteReader, SqliteStore
+
+HERE = Path(__file__).parent
+SDL = HERE / "schema" / "schema.graphql"
+OPENAPI = HERE / "openapi" / "openapi.json"
+SEEDS = HERE / "seeds"
+
+_STORE = "DATELINE_STORE"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command and returns its exit code."""
+    given = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = given.command
+    try:
+        return command(given)
+    except (DatelineError, OSError) as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dateline",
+        description="News articles go in; typed, checkable facts come out, over GraphQL and REST.",
+        epilog="Exit codes: 0 done; 1 something does not hold (check); 2 it could not be done. `dateline COMMAND --help` says more.",
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    def command(name: str, run: Callable[[argparse.Namespace], int], doc: str) -> argparse.ArgumentParser:
+        added = commands.add_parser(name, help=doc, description=doc[0].upper() + doc[1:] + ".")
+        added.set_defaults(command=run)
+        return added
+
+    one = command("load", _load, "load articles into a store, in the place of the same articles in it")
+    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file, or a folder: its *.txt files, one article each")
+    _store(one)
+    one = command("serve", _serve, "serve a store over GraphQL and REST")
+    _store(one)
+    one.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
+    one.add_argument("--port", default=8000, type=_port, help="the port to listen on (default: %(default)s)")
+    one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
+    one = command("extract", _extract, "print one JSON object an article with all its facts, and store nothing")
+    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text file that holds one article")
+    one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
+    one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
+    one = command("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content")
+    one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
+    command("contracts", _contracts, "write schema/schema.graphql and openapi/openapi.json from the catalogue")
+    return parser
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--store", type=Path, required=True, metavar="STORE", help="the file that holds the store")
+
+
+def _port(text: str) -> int:
+    if not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to 65535")
+    return int(text)
+
+
+def _workers(text: str) -> int:
+    if not text.isdigit() or not 1 <= int(text) <= 64:
+        raise argparse.ArgumentTypeError(f"{text} is no number of workers: a number from 1 to 64")
+    return int(text)
+
+
+def _load(given: argparse.Namespace) -> int:
+    store = SqliteStore(given.store)
+    old = _reader(given.store) if given.store.exists() else None
+    shown = sys.stderr.isatty()
+
+    def progress(number: int) -> None:
+        if shown:
+            print(f"\r{number} documents read", end="", file=sys.stderr, flush=True)
+
+    report = load(TextFiles(given.paths), Light(), store, old, progress)
+    if shown:
+        print(file=sys.stderr)
+    _print_report(report)
+    return 0
+
+
+def _reader(path: Path) -> SqliteReader:
+    """A reader of the store at a path, which the message names where there is none."""
+    try:
+        return SqliteStore(path).reader()
+    except Unavailable as error:
+        raise Unavailable(f"{path}: {error.message}", hint=error.hint) from error
+
+
+def _print_report(report: Report) -> None:
+    for rejected in report.rejected:
+        print(f"rejected {rejected.document}: {rejected.code}: {rejected.reason}", file=sys.stderr)
+    print(f"{report.articles} articles loaded, {len(report.rejected)} documents rejected")
+    print(f"snapshot {report.snapshot}: {', '.join(f'{count} {plural}' for plural, count in report.counts.items())}")
+
+
+def _serve(given: argparse.Namespace) -> int:
+    _reader(given.store)  # a store that cannot be read is refused before a port is taken
+    os.environ[_STORE] = str(given.store.absolute())
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    uvicorn.run(
+        "dateline:application",
+        factory=True,
+        host=given.host,
+        port=given.port,
+        workers=given.workers,
+        http=BoundedProtocol,
+        server_header=False,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=8,
+        log_config=None,
+        ws="none",
+        lifespan="off",
+    )
+    return 0
+
+
+def application() -> Starlette:
+    """The application over the store that DATELINE_STORE names: what each worker of `serve` builds."""
+    return build_app(SqliteStore(Path(os.environ[_STORE])), Settings(), openapi=OPENAPI.read_bytes())
+
+
+def _extract(given: argparse.Namespace) -> int:
+    loader, analyzer = TextFiles(given.files), Light()
+    for source in loader.documents():
+        found = annotated(source, loader, analyzer)
+        if isinstance(found, Rejected):
+            print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
+        else:
+            sys.stdout.buffer.write(orjson.dumps(_nested(merged(found)), option=orjson.OPT_APPEND_NEWLINE))
+    return 0
+
+
+def _nested(records: Sequence[Record]) -> Document:
+    """An article as one document, with its other records in lists by their plural, and casualties in their incidents."""
+    rows = {one.id: document(one, spec) for one in records if (spec := CATALOG.of_id(one.id))}
+    article, *others = rows.values()
+    lists: dict[str, list[Document]] = {spec.plural: [] for spec in CATALOG if spec.name != "article"}
+    for row in others:
+        spec = CATALOG.of_id(row["id"])
+        assert spec is not None  # noqa: S101  rows are keyed by the ids that have one
+        lists[spec.plural].append(row)
+    casualties = lists.pop("casualties")
+    for incident in lists["incidents"]:
+        incident["casualties"] = [row for row in casualties if row["incidentId"] == incident["id"]]
+    return {**article, **lists}
+
+
+def _check(given: argparse.Namespace) -> int:
+    reader = _reader(given.store)
+    found = [*reader.violations(), *violations(reader.everything())]
+    for violation in found:
+        print(violation, file=sys.stderr)
+    for plural, count in reader.counts().items():
+        print(f"{count} {plural}")
+    print(f"{len(found)} violations")
+    return 1 if found else 0
+
+
+def _export(given: argparse.Namespace) -> int:
+    for spec, row in _reader(given.store).everything():
+        sys.stdout.buffer.write(line(row, spec))
+    return 0
+
+
+def _contracts(_: argparse.Namespace) -> int:
+    for path, content in contracts().items():
+        path.write_bytes(content)
+        print(f"wrote {path.relative_to(HERE)}")
+    return 0
+
+
+def contracts() -> dict[Path, bytes]:
+    """The contract files, as the catalogue and the seeds give them."""
+    openapi: Any = build_openapi(CATALOG, seed_examples())
+    return {
+        SDL: build_schema().as_str().encode() + b"\n",
+        OPENAPI: orjson.dumps(openapi, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
+    }
+
+
+def seed_examples() -> Examples:
+    """Examples from the seed articles: one record of each type, and for each nested list an id whose list is not empty."""
+    loader, analyzer = TextFiles([SEEDS]), Light()
+    found = [annotated(source, loader, analyzer) for source in loader.documents()]
+    reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))
+    first: dict[str, Document] = {}
+    parents: dict[str, str] = {}
+    for spec, row in reader.everything():
+        first.setdefault(spec.name, row)
+        for name, link in spec.reverses.items():
+            if reader.total(ReadPlan(link.target).within(link, row["id"])):
+                parents.setdefault(f"{spec.name}.{name}", row["id"])
+    return Examples(first, parents)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,19 @@
+"""What loads and what extracts, in order: explicit lists, so that a reader sees them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from loaders.analyse.light import Light
+from loaders.base import Analyzer, Extractor
+from loaders.extract import people, places
+from schema.records import Person, Place, Record
+
+ANALYZERS: Mapping[str, Callable[[], Analyzer]] = {"light": Light}
+
+EXTRACTORS: tuple[Extractor, ...] = (people.Extractor(), places.Places())
+"""Each reads what those before it have found."""
+
+MERGES: Mapping[type[Record], Callable[[Sequence[Any]], Record]] = {Person: people.merge, Place: places.merge}
+"""How the records that several articles share become one."""

@@ -1,0 +1,58 @@
+"""What must hold for every set of records: ids, references, and spans that quote their texts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from schema.catalog import CATALOG, Catalog, FieldSpec, RecordSpec, StructSpec
+from schema.documents import EVIDENCE, Document
+from schema.kinds import ID, TEXT, TEXT_LIMIT
+
+ARTICLE = "articleId"
+
+
+def violations(rows: Iterable[tuple[RecordSpec, Document]], catalog: Catalog = CATALOG) -> Iterator[str]:
+    """One sentence for each thing that does not hold, beginning with the id of the record."""
+    listed = list(rows)
+    texts = {row["id"]: row["text"] for spec, row in listed if "text" in spec.fields}
+    known: set[str] = set()
+    for spec, row in listed:
+        if row["id"] in known:
+            yield f"{row['id']}: the id is not unique"
+        if catalog.of_id(row["id"]) is not spec:
+            yield f"{row['id']}: the id does not begin with {spec.name}"
+        known.add(row["id"])
+    for spec, row in listed:
+        for complaint in _struct(spec, row, texts.get(row["id"]), texts, known):
+            yield f"{row['id']}: {complaint}"
+
+
+def _struct(spec: StructSpec, row: Mapping[str, Any], text: str | None, texts: Mapping[str, str], known: set[str]) -> Iterator[str]:
+    """What does not hold in a record or a value; `text` is what its spans are places in, unless it names an article itself."""
+    text = texts.get(row[ARTICLE]) if ARTICLE in spec.fields else text
+    for name, field in spec.fields.items():
+        value = row[name]
+        if field.ref and value is not None and value not in known:
+            yield f"{name} names {value}, which does not exist"
+        if field.kind in {TEXT, ID} and isinstance(value, str) and len(value) > TEXT_LIMIT:
+            yield f"{name} has more than {TEXT_LIMIT} characters"
+        if field.struct and value is not None:
+            for inner in value if field.many else [value]:
+                yield from (f"{name}: {complaint}" for complaint in _struct(field.struct, inner, text, texts, known))
+    for field in spec.spanned:
+        yield from _spans(field, row, text)
+
+
+def _spans(field: FieldSpec, row: Mapping[str, Any], text: str | None) -> Iterator[str]:
+    spans, value = row[EVIDENCE][field.name], row[field.name]
+    if field.many and len(spans) != len(value):
+        yield f"{field.name} has {len(value)} items and {len(spans)} spans"
+    elif not field.many and bool(spans) != (value is not None):
+        yield f"{field.name} is {'absent and has a span' if spans else 'there and has no span'}"
+    for span in spans:
+        start, end = span["start"], span["end"]
+        if text is None or text[start:end] != span["exact"] or not span["exact"]:
+            yield f"{field.name}: the span from {start} to {end} does not quote the text"
+        elif not (text[:start].endswith(span["prefix"]) and text[end:].startswith(span["suffix"]) and span["sentence"] in text):
+            yield f"{field.name}: what stands around the span from {start} to {end} is not what the text says"

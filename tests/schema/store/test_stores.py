@@ -1,0 +1,63 @@
+"""The SQLite store gives the answers of the plain-Python one, for random records and plans."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from schema.catalog import CATALOG
+from schema.operators import Op, operators_of
+from schema.plan import Condition, Cursor, Not, ReadPlan
+from schema.store.base import Page, Reader
+from schema.store.memory import MemoryReader
+from schema.store.sqlite import SqliteStore
+from tests.strategies import Asked, Records, datasets, operands, requests
+
+
+def walked(reader: Reader, plan: ReadPlan) -> list[Page]:
+    """All pages of a list, from its first in the plan's direction."""
+    pages = [reader.page(plan)]
+    while pages[-1].has_next if plan.forward else pages[-1].has_previous:
+        edge = Cursor.parse(plan.cursor(pages[-1].rows[-1 if plan.forward else 0], reader.snapshot))
+        plan = replace(plan, after=edge) if plan.forward else replace(plan, before=edge)
+        pages.append(reader.page(plan))
+    return pages
+
+
+@given(datasets(), st.lists(requests(), min_size=5, max_size=5))
+def test_sqlite_answers_as_plain_python_does(records: Records, asked: list[Asked]) -> None:
+    with TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder) / "store.sqlite")
+        store.publish(records)
+        sqlite, memory = store.reader(), MemoryReader(records)
+        assert sqlite.snapshot == memory.snapshot
+        for one in asked:
+            whole = memory.page(replace(one.plan, size=100)).rows
+            assert sqlite.total(one.plan) == memory.total(one.plan) == len(whole)
+            forward, backward = walked(sqlite, one.plan), walked(sqlite, replace(one.plan, forward=False))
+            assert [row for page in forward for row in page.rows] == list(whole)
+            assert [row for page in reversed(backward) for row in page.rows] == list(whole)
+            assert forward == walked(memory, one.plan)
+            assert backward == walked(memory, replace(one.plan, forward=False))
+
+
+@given(datasets(), st.data())
+@settings(max_examples=8)
+def test_each_operator_means_the_same_on_each_column(records: Records, data: st.DataObject) -> None:
+    with TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder) / "store.sqlite")
+        store.publish(records)
+        sqlite, memory = store.reader(), MemoryReader(records)
+        for spec in CATALOG:
+            for path, field in spec.columns.items():
+                assert field.kind
+                for op in operators_of(field.kind):
+                    value = data.draw(operands(op, field))
+                    condition = Condition(path, Op(op), tuple(value) if isinstance(value, list) else value)
+                    for where in (condition, Not(condition)):
+                        plan = ReadPlan(spec, where)
+                        assert sqlite.page(plan) == memory.page(plan), (path, op, value)
