@@ -1,0 +1,162 @@
+"""Quotations: who said what, in which words. An extractor that reads an analysed article and returns Quote records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.base import Analysis, annotation_id
+from loaders.extract.coreference import Discourse
+from loaders.extract.passages import Passage, passages
+from loaders.extract.people import mentions
+from loaders.extract.relations import Reader, Relation, is_spoken, leftovers
+from loaders.extract.speakers import Setting, speakers
+from schema.records import Quote, Record
+from schema.records.base import Span
+from schema.records.quote import QuoteKind, Speaker
+
+NAME = "attribution"
+VERSION = "1"
+
+_THEY = frozenset({"they", "their", "them"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A content span, with the numbers of the quotations in it."""
+
+    start: int
+    end: int
+    quoted: tuple[int, ...]
+
+
+class Extractor:
+    """The extractor of quotations."""
+
+    name = NAME
+    version = VERSION
+
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterator[Quote]:  # noqa: ARG002  the seam's signature
+        """The quotations of the article in the order of their words."""
+        every = list(passages(analysis))
+        discourse = Discourse(analysis.text, every, mentions(analysis))
+        made: dict[tuple[int, int], Quote] = {}
+        previous: Quote | None = None
+        for passage in every:
+            if not is_spoken(passage):
+                continue
+            setting = Setting(analysis, passage, discourse)
+            records: dict[int, Quote] = {}
+            for relation in _read(passage, opening=_goes_on(passage, previous)):
+                earlier = records.get(id(relation.continues)) if relation.continues else previous
+                quote = _quote(setting, relation, earlier)
+                if quote is None:
+                    continue
+                records[id(relation)] = quote
+                hull = _hull(quote)
+                if hull not in made:
+                    made[hull] = quote
+                    yield quote
+                previous = quote
+                _heard(discourse, quote, hull)
+            if passage.part.name == "PARAGRAPH" and not records:
+                previous = None
+
+
+def _goes_on(passage: Passage, previous: Quote | None) -> bool:
+    """Whether a paragraph that opens with a quotation may go on with the words of the one before."""
+    return previous is not None and bool(passage.quoted) and previous.kind is QuoteKind.DIRECT
+
+
+def _read(passage: Passage, *, opening: bool) -> list[Relation]:
+    found = Reader(passage).relations()
+    rest = [one for one in leftovers(passage, found) if one.continues is not None or opening]
+    return sorted([*found, *rest], key=lambda one: one.ranges[0])
+
+
+def _heard(discourse: Discourse, quote: Quote, hull: tuple[int, int]) -> None:
+    lone = quote.speakers[0].person_id if len(quote.speakers) == 1 else None
+    if lone:
+        discourse.spoke = (lone, hull[0])
+
+
+def _hull(quote: Quote) -> tuple[int, int]:
+    spans = quote.evidence["text"]
+    return spans[0].start, spans[-1].end
+
+
+def _quote(setting: Setting, relation: Relation, earlier: Quote | None) -> Quote | None:
+    """The record of a relation; None where it would rest on nothing."""
+    analysis = setting.analysis
+    pieces = [_piece(setting.passage, relation, bounds) for bounds in relation.ranges]
+    spans = tuple(analysis.span(piece.start, piece.end) for piece in pieces)
+    quoted = _quoted(setting, pieces)
+    kind = _kind(relation, quoted)
+    said = _speakers(setting, relation, earlier)
+    if not said and relation.cue is None:
+        return None
+    evidence = {"text": spans, "quoted": quoted, "source": _span(setting, relation.source), "cue": _span(setting, relation.cue)}
+    quoted = () if kind is QuoteKind.PARAPHRASE else quoted
+    evidence["quoted"] = quoted
+    start, end = spans[0].start, spans[-1].end
+    return Quote(
+        id=annotation_id("quote", analysis.article_id, start, end),
+        extractor=NAME,
+        extractor_version=VERSION,
+        article_id=analysis.article_id,
+        kind=kind,
+        text=" ".join(span.exact for span in spans),
+        quoted=tuple(span.exact for span in quoted),
+        verbatim=kind is QuoteKind.DIRECT,
+        source=evidence["source"][0].exact if evidence["source"] else None,
+        cue=evidence["cue"][0].exact if evidence["cue"] else None,
+        speakers=said,
+        continuation_of_id=earlier.id if relation.cue is None and relation.source is None and earlier else None,
+        evidence={name: value for name, value in evidence.items() if value},
+    )
+
+
+def _span(setting: Setting, bounds: tuple[int, int] | None) -> tuple[Span, ...]:
+    if bounds is None:
+        return ()
+    tokens = setting.passage.tokens
+    return (setting.analysis.span(tokens[bounds[0]].start, tokens[bounds[1] - 1].end),)
+
+
+def _piece(passage: Passage, relation: Relation, bounds: tuple[int, int]) -> _Piece:
+    """The place of a content range in the text: without its marks where a quotation is all of it."""
+    first, end = bounds
+    numbers = tuple(sorted({passage.inside[at] for at in range(first, end) if passage.inside[at] >= 0}))
+    whole = len(numbers) == 1 and passage.quoted[numbers[0]].first == first and passage.quoted[numbers[0]].last == end - 1
+    if whole or set(numbers) & set(relation.pieces):
+        quote = passage.quoted[numbers[0]]
+        return _Piece(quote.start, quote.end, numbers)
+    return _Piece(passage.tokens[first].start, passage.tokens[end - 1].end, numbers)
+
+
+def _quoted(setting: Setting, pieces: Sequence[_Piece]) -> tuple[Span, ...]:
+    marks = setting.passage.quoted
+    return tuple(setting.analysis.span(marks[number].start, marks[number].end) for piece in pieces for number in piece.quoted)
+
+
+def _kind(relation: Relation, quoted: Sequence[Span]) -> QuoteKind:
+    if relation.paraphrase:
+        return QuoteKind.PARAPHRASE
+    if relation.pieces:
+        return QuoteKind.DIRECT
+    return QuoteKind.MIXED if quoted else QuoteKind.INDIRECT
+
+
+def _speakers(setting: Setting, relation: Relation, earlier: Quote | None) -> tuple[Speaker, ...]:
+    if relation.source is None:
+        return earlier.speakers if earlier and relation.cue is None else ()
+    first, end = relation.source
+    word = setting.passage.tokens[first]
+    joint = earlier is not None and len(earlier.speakers) > 1 and end - first == 1 and word.text.lower() in _THEY
+    if joint and earlier:
+        printed = setting.analysis.span(word.start, word.end)
+        return tuple(
+            Speaker(printed=printed.exact, kind=one.kind, person_id=one.person_id, evidence={"printed": (printed,)})
+            for one in earlier.speakers
+        )
+    return speakers(setting, relation.source)

@@ -1,0 +1,264 @@
+"""Finds what was said: the clause, phrase or quotation that a verb of speech governs."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from loaders.extract.cues import Cue
+from loaders.extract.lexicon import words
+from loaders.extract.passages import Passage
+from loaders.extract.sources import Range, phrase_after
+
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENS_PHRASE = frozenset(
+    {"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "PRP$", "PRP", "CD", "PDT", "VBG", "$", "POS", "RBR", "FW", "EX"}
+)
+_QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom"})
+_TRIM = frozenset({".", ",", "!", "?", ";", ":", "…", "—", "–"})
+_ASIDE = frozenset({"while", "whereas", "although", "though", "even"})
+ADDRESSED = frozenset(
+    {"tell", "remind", "assure", "inform", "warn", "notify", "convince", "advise", "ask", "caution", "text", "message", "email"}
+)
+_WINDOW = 14
+_CLAUSE_WINDOW = 30
+_LONGEST = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What was said, as ranges of tokens, and where the printed cue ends."""
+
+    ranges: tuple[Range, ...]
+    cue_last: int
+
+
+def trimmed(passage: Passage, first: int, end: int) -> Range | None:
+    """The range without the marks that end a sentence or part clauses."""
+    tokens = passage.tokens
+    while end > first and tokens[end - 1].text in _TRIM and passage.inside[end - 1] < 0:
+        end -= 1
+    while first < end and tokens[first].text in {",", ":", ";"}:
+        first += 1
+    return (first, end) if first < end else None
+
+
+def sentence_end(passage: Passage, at: int) -> int:
+    """The end of the sentence, and of those that begin inside its quotations."""
+    end = passage.bounds(at)[1]
+    while end < len(passage.tokens) and passage.inside[end - 1] >= 0 and passage.quoted[passage.inside[end - 1]].last >= end:
+        end = passage.bounds(passage.quoted[passage.inside[end - 1]].last)[1]
+    return end
+
+
+def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -> int:
+    """Where the content that begins at `first` ends: at the end of its sentence, or where the writer goes on."""
+    tokens = passage.tokens
+    end = min(sentence_end(passage, first), first + _LONGEST)
+    for at in range(first + 1, end):
+        if passage.inside[at] >= 0 and passage.quoted[passage.inside[at]].first != at:
+            continue
+        if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
+            return at
+        if tokens[at].tag == "CC" and _joined_cue(passage, at, end, stops, tokens[cue.verb].tag):
+            return at
+    return end
+
+
+def _writer_goes_on(passage: Passage, at: int, end: int, stops: Collection[int]) -> bool:
+    tokens = passage.tokens
+    low = tokens[at].text.lower()
+    if at in stops or low in _ASIDE or (low == "according" and at + 1 < end and tokens[at + 1].text == "to"):
+        return True
+    if tokens[at].tag == "CC" and at + 1 < end:
+        return at + 1 in stops or _next_verb(passage, at + 1, end) in stops
+    verb = _next_verb(passage, at, end)
+    return verb in stops or (verb < end and tokens[verb].tag == "VBG" and tokens[verb].text.lower() in words("comment_participles"))
+
+
+def _joined_cue(passage: Passage, conjunction: int, end: int, stops: Collection[int], tag: str) -> bool:
+    verb = _next_verb(passage, conjunction + 1, end)
+    return verb in stops and verb < end and passage.tokens[verb].tag[:3] == tag[:3]
+
+
+def _next_verb(passage: Passage, at: int, end: int) -> int:
+    """The place itself, or the first behind adverbs and auxiliaries that stand here."""
+    tokens = passage.tokens
+    while at < end and (tokens[at].tag in {"RB", "RBR"} or tokens[at].text.lower() in {"then", "later", "has", "have", "had"}):
+        at += 1
+    return at
+
+
+def governed(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    """What follows the cue as its content; None where nothing does."""
+    for frame in (_that_clause, _question, _preposition, _object_infinitive, _infinitive, _accusation, _bare_clause, _naming, _phrase):
+        found = frame(passage, cue, stops)
+        if found:
+            return found
+    return None
+
+
+def _content(passage: Passage, first: int, cue: Cue, stops: Collection[int], cue_last: int | None = None) -> Content | None:
+    if first >= len(passage.tokens) or first >= sentence_end(passage, cue.verb):
+        return None
+    span = trimmed(passage, first, clause_end(passage, first, cue, stops))
+    return Content((span,), cue_last or cue.last) if span else None
+
+
+def _after_object(passage: Passage, cue: Cue) -> int:
+    if passage.tokens[cue.verb].lemma.lower() not in ADDRESSED or cue.passive:
+        return cue.last
+    person = phrase_after(passage, cue.last)
+    return person[1] if person else cue.last
+
+
+def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    if "t" not in cue.frames.codes and "n" not in cue.frames.codes:
+        return None
+    tokens = passage.tokens
+    end = passage.bounds(cue.verb)[1]
+    for at in range(cue.last, min(end, cue.last + _WINDOW)):
+        token = tokens[at]
+        if token.text.lower() == "that" and token.tag in {"IN", "WDT", "DT", "RB"} and passage.inside[at] < 0:
+            clausal = token.tag in {"IN", "WDT"} or (at == cue.last and _has_clause(passage, at + 1, end))
+            direct = at == cue.last or not _noun_before(passage, at, cue)
+            return _content(passage, at + 1, cue, stops) if clausal and direct else None
+        if passage.inside[at] >= 0 or token.tag in FINITE or token.text in {":", ";"}:
+            return None
+    return None
+
+
+def _noun_before(passage: Passage, at: int, cue: Cue) -> bool:
+    """Whether "that" belongs to a noun in between, as in "expressed hope that", and not to the verb."""
+    before = passage.tokens[at - 1]
+    if "t" not in cue.frames.codes or before.text.lower() in words("attitude_nouns"):
+        return True
+    if before.text.lower() in words("calendar") or _after_object(passage, cue) == at:
+        return False
+    between = passage.tokens[cue.last : at]
+    return before.tag.startswith("NN") and not (between and (between[0].tag in {"IN", "TO", "NN", "RB"} or between[0].text == ","))
+
+
+def _has_clause(passage: Passage, first: int, end: int) -> bool:
+    return any(passage.tokens[at].tag in FINITE for at in range(first, min(end, first + _CLAUSE_WINDOW)))
+
+
+def _question(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    at = _after_object(passage, cue)
+    if not set("wt") & set(cue.frames.codes) or at >= len(passage.tokens) or passage.inside[at] >= 0:
+        return None
+    if passage.tokens[at].text.lower() not in _QUESTION_WORDS or not _has_clause(passage, at + 1, passage.bounds(cue.verb)[1]):
+        return None
+    return _content(passage, at, cue, stops)
+
+
+def _preposition(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    at = cue.last
+    if "p" not in cue.frames.codes or at + 1 >= len(passage.tokens) or passage.tokens[at].text.lower() not in cue.frames.prepositions:
+        return None
+    return _content(passage, at + 1, cue, stops, at + 1)
+
+
+def _infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    at = cue.last
+    follows = (
+        "i" in cue.frames.codes and at + 1 < len(passage.tokens) and passage.tokens[at].tag == "TO" and passage.tokens[at + 1].tag == "VB"
+    )
+    return _content(passage, at, cue, stops) if follows and not cue.passive else None
+
+
+def _object_infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    person = phrase_after(passage, cue.last) if "o" in cue.frames.codes and not cue.passive else None
+    if person is None or person[1] >= len(passage.tokens):
+        return None
+    follows = passage.tokens[person[1]].tag == "TO" or (
+        passage.tokens[person[1]].text == "not" and passage.tokens[min(person[1] + 1, len(passage.tokens) - 1)].tag == "TO"
+    )
+    return _content(passage, person[0], cue, stops) if follows else None
+
+
+def _accusation(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    if "a" not in cue.frames.codes or cue.passive:
+        return None
+    end = passage.bounds(cue.verb)[1]
+    follows = any(token.text == "of" for token in passage.tokens[cue.last : min(end, cue.last + _WINDOW)])
+    return _content(passage, cue.last, cue, stops) if follows else None
+
+
+def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    at = _after_object(passage, cue)
+    end = sentence_end(passage, cue.verb)
+    if "t" not in cue.frames.codes or at >= end:
+        return None
+    colon = passage.tokens[at].text == ":"
+    first = at + 1 if colon else at
+    if first >= end:
+        return None
+    if not colon and passage.inside[first] < 0 and passage.tokens[first].tag not in _OPENS_PHRASE | {"EX", "RB", "WP"}:
+        return _fronted(passage, first, end, cue, stops)
+    return _content(passage, first, cue, stops) if _subject_and_verb(passage, first, end) else None
+
+
+def _fronted(passage: Passage, first: int, end: int, cue: Cue, stops: Collection[int]) -> Content | None:
+    """A clause that opens with an adjunct: said in its view, the deal is dead; said if he wins, he will."""
+    low = passage.tokens[first].text.lower()
+    if low not in {
+        "if",
+        "when",
+        "while",
+        "despite",
+        "because",
+        "although",
+        "unlike",
+        "since",
+        "under",
+        "without",
+        "as",
+        "once",
+        "unless",
+        "after",
+    }:
+        return None
+    comma = next((at for at in range(first, min(end, first + _CLAUSE_WINDOW)) if passage.tokens[at].text == ","), end)
+    return _content(passage, first, cue, stops) if comma + 1 < end and _subject_and_verb(passage, comma + 1, end) else None
+
+
+def _subject_and_verb(passage: Passage, first: int, end: int) -> bool:
+    """Whether a clause begins here: something with a finite verb behind it, before the first comma that no aside explains."""
+    tokens = passage.tokens
+    commas = 0
+    for at in range(first, min(end, first + _CLAUSE_WINDOW)):
+        if tokens[at].tag in FINITE and at > first:
+            return True
+        if tokens[at].text in {";", ":"}:
+            return False
+        if tokens[at].text == ",":
+            commas += 1
+            if commas > 2:
+                return False
+    return False
+
+
+def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    """Called the deal "a disaster": only where words in marks show that the name is the speaker's."""
+    if "s" not in cue.frames.codes or cue.passive or cue.last >= len(passage.tokens):
+        return None
+    found = _content(passage, cue.last, cue, stops)
+    if found is None or not any(passage.inside[at] >= 0 for at in range(*found.ranges[0])):
+        return None
+    return found
+
+
+def _phrase(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    at = cue.last
+    if "n" not in cue.frames.codes or cue.passive or at >= len(passage.tokens):
+        return None
+    token = passage.tokens[at]
+    opens = (
+        token.tag in _OPENS_PHRASE
+        or passage.inside[at] >= 0
+        or token.text.lower() in {"over", "about", "around", "nearly", "almost"} | words("attitude_nouns")
+    )
+    if not opens or token.tag in {"PRP", "EX"} or token.text.lower() in words("calendar"):
+        return None
+    return _content(passage, at, cue, stops)

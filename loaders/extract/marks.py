@@ -1,0 +1,110 @@
+"""Pairs the quotation marks of a paragraph, curly or straight, double or single."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from loaders.base import Token
+
+_DOUBLE_OPEN = frozenset({"“", "„", "«", "``"})
+_DOUBLE_CLOSE = frozenset({"”", "»", "''"})
+_STRAIGHT = '"'
+_SINGLE = frozenset({"'", "‘", "’", "‹", "›"})
+_BEFORE_OPEN = frozenset("([{—–-/:…“„«\"'‘")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """Words in quotation marks: the tokens of the marks (`last` is the closing one, or the last word where none closes)."""
+
+    first: int
+    last: int
+    closed: bool
+    start: int
+    """Where the words begin in the text, without the mark."""
+    end: int
+
+    def __contains__(self, at: int) -> bool:
+        return self.first <= at <= self.last
+
+
+def quoted(text: str, tokens: Sequence[Token]) -> tuple[Quoted, ...]:
+    """The stretches in quotation marks, outermost only, in order. A mark that nothing closes runs to the end of the paragraph."""
+    found: list[Quoted] = []
+    at = 0
+    single_limit = len(tokens)
+    while at < len(tokens):
+        token = tokens[at]
+        close = -1
+        if _opens(text, token):
+            close = _closing(text, tokens, at)
+            if close < 0:
+                found.append(_piece(tokens, at, len(tokens) - 1, closed=False))
+                break
+        elif at < single_limit and _opens_single(text, token):
+            close = _closing_single(text, tokens, at)
+            if close < 0:
+                single_limit = at  # no single mark further on can close either
+        if close > at + 1:
+            found.append(_piece(tokens, at, close, closed=True))
+            at = close
+        at += 1
+    return tuple(found)
+
+
+def _piece(tokens: Sequence[Token], first: int, last: int, *, closed: bool) -> Quoted:
+    inner = last - 1 if closed else last
+    return Quoted(first, last, closed, tokens[min(first + 1, inner)].start, tokens[inner].end)
+
+
+def _before(text: str, token: Token) -> str:
+    return text[token.start - 1] if token.start else " "
+
+
+def _after(text: str, token: Token) -> str:
+    return text[token.end] if token.end < len(text) else " "
+
+
+def _opens(text: str, token: Token) -> bool:
+    if token.text in _DOUBLE_OPEN:
+        return True
+    if token.text != _STRAIGHT:
+        return False
+    return not _after(text, token).isspace() and (_before(text, token).isspace() or _before(text, token) in _BEFORE_OPEN)
+
+
+def _closing(text: str, tokens: Sequence[Token], first: int) -> int:
+    """The mark that closes the one at `first`; -1 where none does."""
+    depth = 0
+    straight = tokens[first].text == _STRAIGHT
+    for at in range(first + 1, len(tokens)):
+        token = tokens[at]
+        if token.text in _DOUBLE_OPEN:
+            depth += 1
+        elif token.text in _DOUBLE_CLOSE or (token.text == _STRAIGHT and (straight or not _opens(text, token))):
+            if depth <= 0 or token.text == _STRAIGHT:
+                return at
+            depth -= 1
+    return -1
+
+
+def _opens_single(text: str, token: Token) -> bool:
+    if token.text not in _SINGLE or token.text in {"’", "›"} or token.tag == "POS":
+        return False
+    before = _before(text, token)
+    return not _after(text, token).isspace() and (before.isspace() or before in _BEFORE_OPEN)
+
+
+def _closing_single(text: str, tokens: Sequence[Token], first: int) -> int:
+    """The single mark that closes the one at `first`: not an apostrophe after an s that owns the next word, if a later one can close."""
+    doubtful = -1
+    for at in range(first + 1, len(tokens)):
+        token = tokens[at]
+        if token.text not in {"'", "’", "›"} or _before(text, token).isspace() or _after(text, token).isalnum():
+            continue
+        if _before(text, token) == "s" and _after(text, token) == " " and at + 1 < len(tokens) and tokens[at + 1].tag.startswith("NN"):
+            doubtful = at if doubtful < 0 else doubtful
+            continue
+        return at
+    return doubtful

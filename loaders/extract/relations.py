@@ -1,0 +1,365 @@
+"""Finds attribution relations in a paragraph: source, cue and content as ranges of tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from loaders.base import Part
+from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, trimmed
+from loaders.extract.cues import Cue, cues
+from loaders.extract.lexicon import words
+from loaders.extract.marks import Quoted
+from loaders.extract.names import is_titled
+from loaders.extract.passages import Passage
+from loaders.extract.roles import is_role_noun
+from loaders.extract.sources import Range, clause_subject, phrase_after, subject
+
+_TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
+_SELF = frozenset({"i", "we", "you", "us", "me"})
+_EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
+_LEAD_WINDOW = 28
+
+
+@dataclass(slots=True)
+class Relation:
+    """An attribution as it stands in a passage. `pieces` are the numbers of quotations that are the whole content."""
+
+    cue: Range | None
+    verb: int
+    source: Range | None
+    ranges: list[Range] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+    paraphrase: bool = False
+    continues: Relation | None = None
+
+    @property
+    def begin(self) -> int:
+        """The first token of the content."""
+        return self.ranges[0][0]
+
+
+class Reader:
+    """Reads one passage from left to right. It keeps what is already spoken for, so that nothing is attributed twice."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.cues = list(cues(passage))
+        self.sources: list[Range | None] = []
+        for number in range(len(self.cues)):
+            self.sources.append(self._source(number))
+        self.stops = self._stops()
+        self.used: dict[int, Relation] = {}
+        self.covered = 0
+        self.found: list[Relation] = []
+
+    def relations(self) -> list[Relation]:
+        """The relations of the passage in the order of their contents."""
+        for number, cue in enumerate(self.cues):
+            relation = self._tail_quote(number, cue) or self._lead_quote(number, cue) or self._indirect(number, cue)
+            if relation:
+                relation.paraphrase = cue.paraphrase
+                self._keep(relation)
+        for relation in (*_according(self.passage), *_in_words(self.passage)):
+            self._keep(relation)
+        return sorted(self.found, key=lambda one: one.ranges[0])
+
+    def _keep(self, relation: Relation) -> None:
+        self.found.append(relation)
+        for piece in relation.pieces:
+            self.used[piece] = relation
+        for first, end in relation.ranges:
+            for at in range(first, end):
+                if self.passage.inside[at] >= 0:
+                    self.used.setdefault(self.passage.inside[at], relation)
+
+    # Sources
+
+    def _source(self, number: int) -> Range | None:
+        cue = self.cues[number]
+        tokens = self.passage.tokens
+        begin = self.passage.bounds(cue.verb)[0]
+        before = cue.first - 1
+        while before >= begin and tokens[before].tag in {"RB", "RBR"}:
+            before -= 1
+        joined = before >= begin and (tokens[before].tag == "CC" or (tokens[before].text == "," and before - 1 >= begin))
+        if cue.participle:
+            return clause_subject(self.passage, cue.first) if before >= begin else None
+        if joined and tokens[before].tag == "CC":
+            last = next((at for at in range(number - 1, -1, -1) if self.cues[at].verb >= begin and not self.cues[at].participle), None)
+            found = self.sources[last] if last is not None else None
+            return found or clause_subject(self.passage, before)
+        return subject(self.passage, cue.first)
+
+    def _stops(self) -> frozenset[int]:
+        """Places where another attribution begins: verbs of cues, and sources that open a clause."""
+        stops = {cue.verb for cue in self.cues} | {cue.first for cue in self.cues}
+        return frozenset(stops | {source[0] for source in self.sources if source})
+
+    # Quotations
+
+    def _tail_quote(self, number: int, cue: Cue) -> Relation | None:
+        """The content, then source and cue or cue and source, with what follows after a comma as its second piece."""
+        source = self.sources[number]
+        piece = self._quote_ending(source[0] - 1) if source and source[1] <= cue.first else None
+        if piece is None and cue.first > 0:
+            piece = self._quote_ending(cue.first - 1)
+            inverted = phrase_after(self.passage, cue.last) if piece is not None else None
+            source = inverted or source
+        if piece is None or source is None or piece in self.used or self._self_made(source):
+            return None
+        first = self._content_start(piece)
+        quote = self.passage.quoted[piece]
+        relation = Relation((cue.first, cue.last), cue.verb, source, [(first, quote.last + 1)], [piece] if first == quote.first else [])
+        further = self._second_piece(max(cue.last, source[1]), cue)
+        if further is not None and relation.pieces:
+            relation.pieces.append(further)
+            relation.ranges.append((self.passage.quoted[further].first, self.passage.quoted[further].last + 1))
+        return relation
+
+    def _quote_ending(self, at: int) -> int | None:
+        """The quotation that ends at this token, or before the comma here, if its end invites a speaker."""
+        passage = self.passage
+        comma = at > 0 and passage.tokens[at].text in {",", "—", "–"} and passage.inside[at] < 0
+        place = at - 1 if comma else at
+        if place < 0 or passage.inside[place] < 0:
+            return None
+        quote = passage.quoted[passage.inside[place]]
+        invites = comma or (quote.closed and passage.tokens[quote.last - 1].text in _TAIL_MARKS)
+        return passage.inside[place] if quote.last == place and invites else None
+
+    def _content_start(self, piece: int) -> int:
+        """Where the content of a tail cue begins: at the quotation, or with the words of the sentence that lead into it."""
+        quote = self.passage.quoted[piece]
+        begin = self.passage.bounds(quote.first)[0]
+        head = self.passage.tokens[quote.first + 1] if quote.first + 1 < len(self.passage.tokens) else None
+        if begin == quote.first or head is None or not head.text[0].islower() or self.passage.inside[begin] >= 0:
+            return quote.first
+        previous = [one.ranges[-1][1] for one in self.found[-8:]]
+        return begin if all(end <= begin for end in previous) else quote.first
+
+    def _second_piece(self, at: int, cue: Cue) -> int | None:
+        passage = self.passage
+        number, end = next(
+            (
+                (passage.inside[place], place)
+                for place in range(at, min(len(passage.tokens), at + _LEAD_WINDOW))
+                if passage.inside[place] >= 0
+            ),
+            (-1, 0),
+        )
+        if (
+            number < 0
+            or passage.sentence_of[end] != passage.sentence_of[cue.verb]
+            or passage.tokens[end - 1].text not in {",", ":", "—", "–"}
+        ):
+            return None
+        return number if not any(token.tag in FINITE for token in passage.tokens[at:end]) else None
+
+    def _lead_quote(self, number: int, cue: Cue) -> Relation | None:
+        """Source cue: "Content." The words in between may only say to whom, when and where."""
+        passage = self.passage
+        source = self.sources[number]
+        limit = min(len(passage.tokens), cue.last + _LEAD_WINDOW)
+        opening = next((at for at in range(cue.last, limit) if passage.inside[at] >= 0), None)
+        if opening is None or passage.inside[opening] in self.used or not set("tdw") & set(cue.frames.codes):
+            return None
+        quote = passage.quoted[passage.inside[opening]]
+        between = passage.tokens[cue.last : opening]
+        marked = bool(between) and between[-1].text in {",", ":"}
+        if any(token.tag in FINITE or token.text in {";", "“", "”"} for token in between) or not self._whole(
+            quote, marked=marked, near=not between
+        ):
+            return None
+        if source is None or self._self_made(source) or not (cue.realised or marked):
+            return None
+        if passage.sentence_of[opening] != passage.sentence_of[cue.verb] and not (marked or passage.tokens[opening - 1].text == ":"):
+            return None
+        number_of = passage.inside[opening]
+        return Relation((cue.first, cue.last), cue.verb, source, [(quote.first, quote.last + 1)], [number_of])
+
+    def _whole(self, quote: Quoted, *, marked: bool, near: bool) -> bool:
+        """Whether a quotation is an utterance of its own and not a part of the reporter's sentence."""
+        tokens = self.passage.tokens
+        head = tokens[quote.first + 1] if quote.first + 1 <= quote.last else tokens[quote.first]
+        capital = not head.text[0].islower()
+        after = quote.last + 1
+        closes = (
+            after >= len(tokens)
+            or tokens[after].text in {".", ",", ";", "?", "!", "—"}
+            or self.passage.sentence_of[after] != self.passage.sentence_of[quote.last]
+        )
+        clausal = any(token.tag in FINITE for token in tokens[quote.first : quote.last])
+        return closes and ((marked and (capital or clausal)) or (near and capital and clausal) or (near and clausal))
+
+    # Reported speech
+
+    def _self_made(self, source: Range) -> bool:
+        return source[1] - source[0] == 1 and self.passage.tokens[source[0]].text.lower() in _SELF
+
+    def _indirect(self, number: int, cue: Cue) -> Relation | None:
+        source = self.sources[number]
+        if cue.verb < self.covered or not self._counts(cue, source):
+            return None
+        content = governed(self.passage, cue, self.stops - {cue.verb, cue.first})
+        if content:
+            self.covered = max(self.covered, content.ranges[-1][1])
+            return Relation((cue.first, content.cue_last), cue.verb, source, list(content.ranges))
+        found = self._tail_clause(cue, source)
+        return Relation((cue.first, cue.last), cue.verb, found[1], found[0]) if found else None
+
+    def _counts(self, cue: Cue, source: Range | None) -> bool:
+        """Whether the verb reports speech that took place, by somebody else than the writer and the reader."""
+        passage = self.passage
+        if source is None:
+            return (
+                "t" in cue.frames.codes and cue.realised and not cue.passive and cue.first > 0 and passage.tokens[cue.first - 1].text == ","
+            )
+        head = passage.tokens[source[1] - 1].text.lower()
+        asked = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?" and not is_titled(
+            passage.tokens[slice(*passage.bounds(cue.verb))]
+        )
+        spoken = cue.realised and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
+        return spoken and (passage.tokens[cue.verb].lemma.lower() not in words("evidential_verbs") or self._can_speak(source))
+
+    def _can_speak(self, source: Range) -> bool:
+        """Whether the source is somebody, and not a sign of something."""
+        tokens = self.passage.tokens[slice(*source)]
+        if any(at in self.passage.mention_at for at in range(*source)):
+            return True
+        head = tokens[-1]
+        known = head.text.lower() in words("group_nouns") | {"he", "she", "they", "who"} or is_role_noun(head)
+        return known or any(token.tag.startswith("NNP") or is_role_noun(token) for token in tokens)
+
+    def _tail_clause(self, cue: Cue, source: Range | None) -> tuple[list[Range], Range] | None:
+        """Content, source cue. The content may go on behind: the dam, officials said, broke."""
+        tokens = self.passage.tokens
+        begin, end = self.passage.bounds(cue.verb)
+        placed = self._tail_source(cue, source, begin) if "t" in cue.frames.codes else None
+        if placed is None:
+            return None
+        source, edge, last = placed
+        first = self._opening(begin, edge)
+        head = trimmed(self.passage, first, edge if tokens[edge].text == "," else edge + 1)
+        if head is None or not self._only_adjuncts(cue, last, end):
+            return None
+        rest = self._rest(last, end)
+        if not rest and not any(token.tag in FINITE for token in tokens[head[0] : head[1]]):
+            return None
+        return ([head, rest] if rest else [head]), source
+
+    def _tail_source(self, cue: Cue, source: Range | None, begin: int) -> tuple[Range, int, int] | None:
+        """The source of a tail cue, on either side of it, the mark before the two, and where they end."""
+        tokens = self.passage.tokens
+        if source and source[1] <= cue.first and source[0] > begin and tokens[source[0] - 1].text in {",", "—", "–", "”", '"'}:
+            return source, source[0] - 1, cue.last
+        inverted = phrase_after(self.passage, cue.last) if cue.first > begin and tokens[cue.first - 1].text == "," else None
+        return (inverted, cue.first - 1, inverted[1]) if inverted else None
+
+    def _only_adjuncts(self, cue: Cue, last: int, end: int) -> bool:
+        """Whether nothing follows the cue but to whom, when and where it was said."""
+        tokens = self.passage.tokens
+        if last == cue.last and tokens[cue.verb].lemma.lower() in ADDRESSED:
+            person = phrase_after(self.passage, last)
+            if person and tokens[person[0]].text.lower() not in {"a", "an"}:
+                last = person[1]
+        if last >= end or self.passage.inside[last] >= 0:
+            return last >= end
+        after = tokens[last]
+        return (
+            after.pos == "PUNCT" or after.tag in {"IN", "TO", "RB", "WRB"} or after.text.lower() in words("calendar") or after.tag == "CC"
+        )
+
+    def _opening(self, begin: int, edge: int) -> int:
+        """Where the clause before a tail cue begins: behind "But" and "Meanwhile,"."""
+        tokens = self.passage.tokens
+        first = begin
+        if tokens[first].tag == "CC" and first + 1 < edge:
+            first += 1
+        if tokens[first].tag == "RB" and first + 1 < edge and tokens[first + 1].text == ",":
+            first += 2
+        return max([first, *(one.ranges[-1][1] for one in self.found[-8:] if begin < one.ranges[-1][1] <= edge and one.verb < first)])
+
+    def _rest(self, last: int, end: int) -> Range | None:
+        tokens = self.passage.tokens
+        if last >= end or tokens[last].text != ",":
+            return None
+        if not any(token.tag in FINITE for token in tokens[last:end]):
+            return None
+        if tokens[last + 1].tag not in FINITE | {"TO", "IN", "RB"} or tokens[last + 1].text.lower() in {
+            "while",
+            "as",
+            "although",
+            "though",
+            "after",
+            "before",
+            "because",
+        }:
+            return None
+        return trimmed(self.passage, last + 1, end)
+
+
+def _according(passage: Passage) -> Iterator[Relation]:
+    """According to source, content; or content, according to source."""
+    tokens = passage.tokens
+    for at in range(len(tokens) - 2):
+        if tokens[at].text.lower() != "according" or tokens[at + 1].text != "to" or passage.inside[at] >= 0:
+            continue
+        source = phrase_after(passage, at + 2)
+        if source is None:
+            continue
+        begin = passage.bounds(at)[0]
+        end = sentence_end(passage, at)
+        leads = all(token.tag in {"CC", "RB", ","} for token in tokens[begin:at])
+        comma = next((place for place in range(source[1], min(end, source[1] + _LEAD_WINDOW)) if tokens[place].text == ","), None)
+        if leads and comma is not None:
+            content = trimmed(passage, comma + 1, end)
+        else:
+            content = trimmed(passage, begin + (tokens[begin].tag == "CC"), at)
+        if content and any(token.tag in FINITE for token in tokens[slice(*content)]):
+            yield Relation((at, at + 2), at, source, [content])
+
+
+def _in_words(passage: Passage) -> Iterator[Relation]:
+    """In their words, content."""
+    tokens = passage.tokens
+    for at in range(len(tokens) - 3):
+        low = [token.text.lower() for token in tokens[at : at + 4]]
+        if low[0] == "in" and tokens[at + 1].tag == "PRP$" and low[2] == "words" and low[3] in {",", ":"} and passage.inside[at] < 0:
+            content = trimmed(passage, at + 4, sentence_end(passage, at))
+            if content:
+                yield Relation((at, at + 3), at, (at + 1, at + 2), [content])
+
+
+def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]:
+    """Quotations that nobody is named for, but that are whole utterances: they go on from the one before, in its paragraph."""
+    owners = {passage.inside[at]: one for one in found for first, end in one.ranges for at in range(first, end) if passage.inside[at] >= 0}
+    previous: Relation | None = None
+    for number, quote in enumerate(passage.quoted):
+        if number in owners:
+            previous = owners[number]
+            continue
+        if is_utterance(passage, quote):
+            relation = Relation(None, quote.first, None, [(quote.first, quote.last + 1)], [number], continues=previous)
+            previous = relation
+            yield relation
+
+
+def is_utterance(passage: Passage, quote: Quoted) -> bool:
+    """Whether words in marks stand as sentences of their own."""
+    tokens = passage.tokens
+    if quote.first + 1 >= len(tokens):
+        return False
+    opens = passage.bounds(quote.first)[0] == quote.first or tokens[quote.first - 1].text == ":"
+    head = tokens[quote.first + 1].text
+    after = quote.last + 1
+    ends = after >= len(tokens) or passage.sentence_of[after] != passage.sentence_of[quote.last] or tokens[after].text in {".", "?", "!"}
+    stopped = tokens[quote.last - 1 if quote.closed else quote.last].text in {".", "?", "!", ",", "…", "..."} or (
+        after < len(tokens) and tokens[after].text == "."
+    )
+    return opens and not head[0].islower() and ends and stopped
+
+
+def is_spoken(passage: Passage) -> bool:
+    """Whether the passage is one to look for speech in: not a byline, a dateline or a repeated headline."""
+    return passage.part not in {Part.BYLINE, Part.DATELINE, Part.REPEAT, Part.KEY_POINTS_HEADING}
