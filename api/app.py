@@ -10,7 +10,6 @@ import strawberry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.middleware.cors import CORSMiddleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
@@ -32,8 +31,12 @@ logger = logging.getLogger(__name__)
 HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
+    (b"access-control-allow-origin", b"*"),
+    (b"access-control-expose-headers", f"ETag, Link, {SNAPSHOT_HEADER}".encode()),
     (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"),
 )
+
+PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400"}
 
 
 def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, openapi: bytes | None = None) -> Starlette:
@@ -52,9 +55,6 @@ def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, open
         middleware=[
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-            Middleware(
-                CORSMiddleware, allow_origins=["*"], allow_methods=["GET", "HEAD", "POST"], expose_headers=["ETag", "Link", SNAPSHOT_HEADER]
-            ),
         ],
         exception_handlers={DatelineError: _dateline_error, HTTPException: _http_error, Exception: _fault},
     )
@@ -67,9 +67,9 @@ def _sdl(schema: strawberry.Schema) -> Callable[[Request], Response]:
     return lambda _: PlainTextResponse(text)
 
 
-async def _dateline_error(_: Request, error: Exception) -> Response:
+async def _dateline_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, DatelineError)  # noqa: S101  registered for these
-    return problem(error)
+    return problem(error, request.scope)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
@@ -77,14 +77,15 @@ async def _http_error(request: Request, error: Exception) -> Response:
     if error.status_code == 405:
         allow = ", ".join(sorted({*(error.headers or {}).get("Allow", "").split(", "), "OPTIONS"}))
         if request.method == "OPTIONS":
-            return Response(status_code=204, headers={"Allow": allow})
-        return problem(MethodNotAllowed(f"the method {request.method[:20]} is not allowed here; allowed are {allow}"), {"Allow": allow})
-    return problem(NotFound(f"nothing stands at {request.url.path[:200]}", hint="GET / lists what can be asked."))
+            return Response(status_code=204, headers={"Allow": allow, "Access-Control-Allow-Methods": allow, **PREFLIGHT})
+        refused = MethodNotAllowed(f"the method {request.method[:20]} is not allowed here; allowed are {allow}")
+        return problem(refused, request.scope, {"Allow": allow})
+    return problem(NotFound(f"nothing stands at {request.url.path[:200]}", hint="GET / lists what can be asked."), request.scope)
 
 
-async def _fault(_: Request, error: Exception) -> Response:
+async def _fault(request: Request, error: Exception) -> Response:
     logger.error("a request failed", exc_info=error)
-    return problem(InternalError("the server failed"))
+    return problem(InternalError("the server failed"), request.scope)
 
 
 class Guard:
@@ -109,7 +110,7 @@ class Guard:
             self._check(scope)
             await self._app(scope, self._bounded(receive), headed)
         except DatelineError as error:
-            await problem(error)(scope, receive, headed)
+            await problem(error, scope)(scope, receive, headed)
 
     def _check(self, scope: Scope) -> None:
         headers = dict(scope["headers"])

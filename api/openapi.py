@@ -42,6 +42,9 @@ ERRORS: tuple[type[DatelineError], ...] = (
 )
 """One class of errors for each status that an operation can answer with."""
 
+EVERYWHERE = ("Access-Control-Allow-Origin",)
+"""The documented headers that every answer has."""
+
 LIST_LIMIT = 100_000
 """How many values a list inside a record may have."""
 
@@ -110,10 +113,10 @@ class _Document:
                     "Place data from GeoNames, CC BY 4.0."
                 ),
                 "version": installed_version(),
-                "contact": {"name": "dateline", "url": "https://example.org/dateline"},
-                "license": {"name": "Apache-2.0", "identifier": "Apache-2.0"},
+                "contact": {"name": "dateline", "url": "https://example.org/dateline", "email": "dateline@example.org"},
+                "license": {"name": "Apache-2.0", "url": "https://www.apache.org/licenses/LICENSE-2.0"},
             },
-            "servers": [{"url": "/", "description": "This server."}],
+            "servers": [{"url": "/", "description": "This server, local or in production.", "x-internal": False}],
             "security": [],
             "tags": self._tags(),
             "paths": paths,
@@ -126,9 +129,8 @@ class _Document:
         }
 
     def _tags(self) -> list[Json]:
-        return [{"name": spec.plural, "description": spec.doc} for spec in self.catalog] + [
-            {"name": "service", "description": "The service itself."}
-        ]
+        docs = {spec.plural: spec.doc for spec in self.catalog} | {"service": "The service itself."}
+        return [{"name": name, "description": doc} for name, doc in sorted(docs.items())]
 
     # -- types -----------------------------------------------------------------------------------------------------
 
@@ -195,37 +197,43 @@ class _Document:
         self.schemas["Problem"] = _problem_schema()
 
     def _problem(self, error: type[DatelineError]) -> Json:
-        doc = f"{error.title}."
-        return {"description": doc, "content": {PROBLEM: {"schema": _ref("schemas", "Problem")}}}
+        return {
+            "description": f"{error.title}.",
+            "headers": {name: _ref("headers", name) for name in EVERYWHERE},
+            "content": {PROBLEM: {"schema": _ref("schemas", "Problem")}},
+        }
 
     # -- operations ------------------------------------------------------------------------------------------------
 
     def _paths(self, spec: RecordSpec) -> Iterable[tuple[str, Json]]:
         base, name = f"{ROOT}/{spec.plural}", spec.type_name
-        yield base, self._get(spec, f"list{_capital(spec.plural)}", f"List {spec.plural}", list_parameters(spec), f"{name}List")
-        yield f"{base}/{{id}}", self._get(spec, f"get{name}", f"Get one of the {spec.plural}", item_parameters(spec), name, self._id(spec))
+        whole = self._known(spec, list_parameters(spec))
+        yield base, self._get(spec, f"list{_capital(spec.plural)}", f"List {spec.plural}", whole)
+        one = [self._id(spec), *self._known(spec, item_parameters(spec))]
+        yield f"{base}/{{id}}", self._get(spec, f"get{name}", f"Get one of the {spec.plural}", one)
         for reverse, link in spec.reverses.items():
             known = list_parameters(link.target, None if link.via else link.column)
             title = f"List the {reverse} of one of the {spec.plural}"
-            body = f"{link.target.type_name}List"
             identifier = self._id(spec, self.examples.parents.get(f"{spec.name}.{reverse}"))
-            yield f"{base}/{{id}}/{reverse}", self._get(link.target, f"list{name}{_capital(reverse)}", title, known, body, identifier)
+            parameters = [identifier, *self._known(link.target, known)]
+            yield f"{base}/{{id}}/{reverse}", self._get(link.target, f"list{name}{_capital(reverse)}", title, parameters)
         for large in spec.fields.values():
             if large.large:
                 yield f"{base}/{{id}}/{large.name}", self._prose(spec, large)
 
-    def _get(
-        self, spec: RecordSpec, operation: str, title: str, known: Mapping[str, Parameter], body: str, identifier: Json | None = None
-    ) -> Json:
-        parameters = [*([identifier] if identifier else []), *(self._parameter(spec, parameter) for parameter in known.values())]
-        content: Json = {"schema": _ref("schemas", body)}
-        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: content}}
+    def _known(self, spec: RecordSpec, known: Mapping[str, Parameter]) -> list[Json]:
+        return [self._parameter(spec, parameter) for parameter in known.values()]
+
+    def _get(self, spec: RecordSpec, operation: str, title: str, parameters: list[Json]) -> Json:
+        body = f"{spec.type_name}List" if operation.startswith("list") else spec.type_name
+        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: {"schema": _ref("schemas", body)}}}
         if links := self._links(spec, body):
             answer["links"] = links
         return {"get": self._operation(spec.plural, operation, title, answer, parameters)}
 
     def _operation(self, tag: str, operation: str, title: str, answer: Json, parameters: list[Json]) -> Json:
         failures = {str(error.status): _ref("responses", error.__name__) for error in ERRORS}
+        failures["default"] = _ref("responses", RequestError.__name__)
         unchanged = {"description": "The answer is the one that the client has.", "headers": _answer_headers("")}
         return {
             "operationId": operation,
@@ -303,7 +311,8 @@ class _Document:
         paths = {}
         for path, (name, title, properties) in zip(("/healthz", "/readyz", "/version"), shapes.values(), strict=True):
             self.schemas[name] = _object(properties, properties, f"{title}.")
-            answer = {"description": f"{title}.", "content": {JSON: {"schema": _ref("schemas", name)}}}
+            headers = {name: _ref("headers", name) for name in EVERYWHERE}
+            answer = {"description": f"{title}.", "headers": headers, "content": {JSON: {"schema": _ref("schemas", name)}}}
             operation = self._operation("service", f"get{name}", title, answer, [])
             del operation["responses"]["304"]
             paths[path] = {"get": operation}
@@ -319,11 +328,12 @@ def _headers() -> Json:
         "Link": header("The first page and the pages beside this one (RFC 8288)."),
         SNAPSHOT_HEADER: header("The id of the snapshot that was read."),
         "Cache-Control": header("How long the answer may be used without asking again."),
+        "Access-Control-Allow-Origin": header("Pages of every origin may read the answer.", enum=["*"]),
     }
 
 
 def _answer_headers(body: str) -> Json:
-    names = ["ETag", SNAPSHOT_HEADER, "Cache-Control", *(["Link"] if body.endswith("List") else [])]
+    names = [*EVERYWHERE, "ETag", SNAPSHOT_HEADER, "Cache-Control", *(["Link"] if body.endswith("List") else [])]
     return {name: _ref("headers", name) for name in names}
 
 
@@ -339,14 +349,15 @@ def _problem_schema() -> Json:
     )
     return _object(
         {
-            "type": {**text, "format": "uri-reference", "description": "The address of a page that explains this kind of problem."},
+            "type": {**text, "format": "uri", "description": "The address of a page that explains this kind of problem."},
             "title": {**text, "description": "The kind of problem."},
             "status": {"type": "integer", "format": "int32", "minimum": 100, "maximum": 599, "description": "The HTTP status."},
             "detail": {**text, "description": "What was wrong with this request."},
             "code": {**text, "description": "The stable code of the problem, the same in GraphQL."},
+            "instance": {**text, "format": "uri", "description": "The address of the request, without its parameters."},
             "hint": {**text, "description": "What would be right."},
             "details": details,
         },
-        ["type", "title", "status", "detail", "code"],
+        ["type", "title", "status", "detail", "code", "instance"],
         "Problem details (RFC 9457).",
     )

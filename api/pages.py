@@ -16,7 +16,7 @@ from starlette.routing import Route
 
 from api.graphql import PATH as GRAPHQL_PATH
 from api.negotiation import preferred
-from api.responses import JSON, problem_type
+from api.responses import JSON, problem_path
 from api.rest import ROOT, Store
 from schema.catalog import Catalog
 from schema.errors import NotFound, public_errors
@@ -77,7 +77,7 @@ class Pages:
 
     def _problem(self, request: Request) -> Response:
         for error in public_errors():
-            if problem_type(error) == request.url.path:
+            if problem_path(error) == request.url.path:
                 doc = inspect.cleandoc(error.__doc__ or "")
                 return _page(error.title, f"<p>{html.escape(doc)}</p><p>Code <code>{error.code}</code>, status {error.status}.</p>")
         raise NotFound("there is no such problem type")
@@ -90,11 +90,11 @@ class Pages:
 
 
 def installed_version() -> str:
-    """The version of dateline that is installed; "unknown" where it runs without being installed."""
+    """The version of dateline that is installed; 0.0.0 where it runs without being installed."""
     try:
         return version("dateline")
     except PackageNotFoundError:
-        return "unknown"
+        return "0.0.0"
 
 
 def _json(body: Mapping[str, Any]) -> Response:

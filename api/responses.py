@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import orjson
+from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
 from api.settings import Settings
 from schema.errors import DatelineError
@@ -19,30 +23,41 @@ PROBLEM = "application/problem+json"
 SNAPSHOT_HEADER = "Dateline-Snapshot"
 
 
-def problem(error: DatelineError, headers: Mapping[str, str] | None = None) -> Response:
-    """An error as RFC 9457 problem details."""
-    return Response(orjson.dumps(problem_document(error)), error.status, dict(headers or {}), PROBLEM)
+def problem(error: DatelineError, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:
+    """An error as RFC 9457 problem details, in answer to a request."""
+    return Response(orjson.dumps(problem_document(error, scope)), error.status, dict(headers or {}), PROBLEM)
 
 
-def problem_type(error: type[DatelineError]) -> str:
-    """The address at which a class of errors is explained."""
+def problem_path(error: type[DatelineError]) -> str:
+    """The path at which a class of errors is explained."""
     return f"/problems/{error.code.lower().replace('_', '-')}"
 
 
-def problem_document(error: DatelineError) -> dict[str, Any]:
+def problem_document(error: DatelineError, scope: Scope) -> dict[str, Any]:
     """The members of problem details: those of the RFC, our code, and a hint and details where there are some."""
+    base = base_of(scope)
     found: dict[str, Any] = {
-        "type": problem_type(type(error)),
+        "type": base + problem_path(type(error)),
         "title": error.title,
         "status": error.status,
         "detail": error.message,
         "code": error.code,
+        "instance": base + quote(scope["path"])[:1000],
     }
     if error.hint:
         found["hint"] = error.hint
     if error.details:
         found["details"] = error.details
     return found
+
+
+def base_of(scope: Scope) -> str:
+    """The address of the server, as the request names it; else as it is bound."""
+    host = Headers(scope=scope).get("host")
+    if host and re.fullmatch(r"[A-Za-z0-9.\-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?", host):
+        return f"{scope['scheme']}://{host}"
+    name, port = scope.get("server") or ("localhost", None)
+    return f"{scope['scheme']}://{name}:{port}" if port else f"{scope['scheme']}://{name}"
 
 
 def etag(request: Request, snapshot: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 import orjson
 from starlette.requests import Request
@@ -23,6 +23,8 @@ from schema.plan import ReadPlan
 from schema.store.base import Page, Reader
 
 ROOT = "/v1"
+
+Endpoint: TypeAlias = Callable[[Request], Response]
 
 
 class Store(Protocol):
@@ -42,22 +44,19 @@ class Rest:
 
     def routes(self) -> list[Route]:
         """All routes, each named by its operation."""
-        found = []
-        for spec in self.catalog:
-            found.append(Route(f"{ROOT}/{spec.plural}", self._list(spec), name=f"list_{spec.plural}"))
-            found.append(Route(f"{ROOT}/{spec.plural}/{{id}}", self._item(spec), name=f"get_{spec.name}"))
-            for name, link in spec.reverses.items():
-                found.append(
-                    Route(f"{ROOT}/{spec.plural}/{{id}}/{name}", self._list(link.target, spec, link), name=f"list_{spec.name}_{name}")
-                )
-            for field in spec.fields.values():
-                if field.large:
-                    found.append(
-                        Route(f"{ROOT}/{spec.plural}/{{id}}/{field.name}", self._prose(spec, field), name=f"get_{spec.name}_{field.name}")
-                    )
-        return found
+        return [route for spec in self.catalog for route in self._routes(spec)]
 
-    def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Any:  # noqa: ANN401  an endpoint
+    def _routes(self, spec: RecordSpec) -> Iterator[Route]:
+        base = f"{ROOT}/{spec.plural}"
+        yield Route(base, self._list(spec), name=f"list_{spec.plural}")
+        yield Route(f"{base}/{{id}}", self._item(spec), name=f"get_{spec.name}")
+        for name, link in spec.reverses.items():
+            yield Route(f"{base}/{{id}}/{name}", self._list(link.target, spec, link), name=f"list_{spec.name}_{name}")
+        for field in spec.fields.values():
+            if field.large:
+                yield Route(f"{base}/{{id}}/{field.name}", self._prose(spec, field), name=f"get_{spec.name}_{field.name}")
+
+    def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Endpoint:
         known = list_parameters(spec, link.column if link and not link.via else None)
 
         def endpoint(request: Request) -> Response:
@@ -77,7 +76,7 @@ class Rest:
 
         return endpoint
 
-    def _item(self, spec: RecordSpec) -> Any:  # noqa: ANN401  an endpoint
+    def _item(self, spec: RecordSpec) -> Endpoint:
         known = item_parameters(spec)
         large = frozenset(field.name for field in spec.fields.values() if field.large)
 
@@ -95,7 +94,7 @@ class Rest:
 
         return endpoint
 
-    def _prose(self, spec: RecordSpec, field: FieldSpec) -> Any:  # noqa: ANN401  an endpoint
+    def _prose(self, spec: RecordSpec, field: FieldSpec) -> Endpoint:
         def endpoint(request: Request) -> Response:
             preferred(request.headers.get("accept"), ["text/plain"])
             read_query(request.scope["query_string"], {})

@@ -1,4 +1,4 @@
-"""uvicorn's httptools protocol with the bounds that it lacks: on the size of a request's head, and on the time a request takes to arrive."""
+"""uvicorn's httptools protocol with the bounds that it lacks: on the size of a request's head and on the time it takes to arrive."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ class BoundedProtocol(HttpToolsProtocol):
         if self._refused:
             return
         self._refused = True
-        body = orjson.dumps(problem_document(error))
+        scope = {"headers": self.headers or [], "scheme": self.scheme or "http", "server": self.server, "path": "/"}
+        body = orjson.dumps(problem_document(error, scope))
         head = (
             f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}\r\ncontent-type: {PROBLEM}\r\n"
             f"content-length: {len(body)}\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"

@@ -12,8 +12,8 @@ from loaders.extract.segmentation import analyse
 from loaders.extract.times import with_times
 from loaders.registry import EXTRACTORS, MERGES
 from schema.catalog import CATALOG, RecordSpec
-from schema.documents import documents, record
 from schema.documents import Document as Row
+from schema.documents import documents, record
 from schema.errors import DatelineError
 from schema.invariants import violations
 from schema.records import Annotation, Article, Person, Place, Record

@@ -52,7 +52,7 @@ class Place(Record):
     """Degrees north of the equator; south is negative (WGS 84). Null for regions and some territories, which have none here."""
     longitude: Annotated[float | None, FILTER, derived("mentions")] = None
     """Degrees east of Greenwich; west is negative (WGS 84). Null where the latitude is null."""
-    geonames_id: Annotated[int, FILTER, SORT, derived("mentions")]
+    geonames_id: Annotated[int, SORT, derived("mentions")]
     """The number of the place in GeoNames."""
     licence: Annotated[str, GIVEN]
     """The licence of the name, country and coordinates, which come from GeoNames; a country's coordinates come from Natural Earth."""
