@@ -13,7 +13,7 @@ from loaders.extract.relations import Reader, Relation, is_spoken, leftovers
 from loaders.extract.speakers import Setting, speakers
 from schema.records import Quote, Record
 from schema.records.base import Span
-from schema.records.quote import QuoteKind, Speaker
+from schema.records.quote import QuoteKind, Speaker, SpeakerKind
 
 NAME = "attribution"
 VERSION = "1"
@@ -75,9 +75,13 @@ def _read(passage: Passage, *, opening: bool) -> list[Relation]:
 
 
 def _heard(discourse: Discourse, quote: Quote, hull: tuple[int, int]) -> None:
-    lone = quote.speakers[0].person_id if len(quote.speakers) == 1 else None
-    if lone:
-        discourse.spoke = (lone, hull[0])
+    """Remember who spoke: a person, or somebody whose name the article does not give."""
+    if len(quote.speakers) != 1:
+        return
+    lone = quote.speakers[0]
+    nameless = lone.kind in {SpeakerKind.PERSON, SpeakerKind.UNNAMED} and len(lone.printed.split()) > 1
+    if lone.person_id or nameless:
+        discourse.spoke = (lone.person_id, hull[0])
 
 
 def _hull(quote: Quote) -> tuple[int, int]:

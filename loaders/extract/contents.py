@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
-from loaders.extract.sources import Range, phrase_after
+from loaders.extract.subjects import Range, phrase_after
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENS_PHRASE = frozenset(
@@ -123,7 +123,8 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
             clausal = token.tag in {"IN", "WDT"} or (at == cue.last and _has_clause(passage, at + 1, end))
             direct = at == cue.last or not _noun_before(passage, at, cue)
             return _content(passage, at + 1, cue, stops) if clausal and direct else None
-        if passage.inside[at] >= 0 or token.tag in FINITE or token.text in {":", ";"}:
+        title = passage.inside[at] >= 0 and token.tag not in FINITE  # told "Meet the Press" that
+        if (passage.inside[at] >= 0 and not title) or token.tag in FINITE or token.text in {":", ";"}:
             return None
     return None
 

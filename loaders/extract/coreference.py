@@ -98,7 +98,7 @@ class Discourse:
         here = self._before(offset, gender)
         person, spoken_at = self.spoke
         opening = passage.tokens[0].start
-        if person and spoken_at >= opening and self._fits(person, gender):
+        if spoken_at >= opening and (person is None or self._fits(person, gender)):
             nearer = [one for one in here if one.start > spoken_at and self._is_subject(one)]
             return nearer[0].person if nearer else person
         if not here:

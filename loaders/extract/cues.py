@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.base import Token
@@ -50,9 +50,13 @@ def cues(passage: Passage) -> Iterator[Cue]:
     """The verbs of speech outside quotation marks, in order."""
     for at, token in enumerate(passage.tokens):
         if passage.inside[at] < 0 and token.pos == "VERB" and token.tag.startswith("VB"):
-            frames = _frames().get(token.lemma.lower())
+            lemma = token.lemma.lower()
+            particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
+            phrasal = _frames().get(f"{lemma} {particle}")
+            frames = phrasal or _frames().get(lemma)
             if frames and not _is_marker(passage, at):
-                yield _cue(passage.tokens, passage.bounds(at)[0], at, frames)
+                cue = _cue(passage.tokens, passage.bounds(at)[0], at, frames)
+                yield replace(cue, last=cue.last + 1) if phrasal else cue
 
 
 def _is_marker(passage: Passage, at: int) -> bool:

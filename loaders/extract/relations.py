@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from loaders.base import Part
 from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, trimmed
@@ -13,7 +14,7 @@ from loaders.extract.marks import Quoted
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
 from loaders.extract.roles import is_role_noun
-from loaders.extract.sources import Range, clause_subject, phrase_after, subject
+from loaders.extract.subjects import Range, clause_subject, phrase_after, subject
 
 _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
@@ -59,12 +60,31 @@ class Reader:
             relation = self._tail_quote(number, cue) or self._lead_quote(number, cue) or self._indirect(number, cue)
             if relation:
                 relation.paraphrase = cue.paraphrase
-                self._keep(relation)
+                for part in self._conjuncts(relation):
+                    self._keep(part)
         for relation in (*_according(self.passage), *_in_words(self.passage)):
             self._keep(relation)
         return sorted(self.found, key=lambda one: one.ranges[0])
 
+    def _conjuncts(self, relation: Relation) -> Iterator[Relation]:
+        """The relation, cut where a second clause under the same cue begins: said that A, and that B."""
+        tokens = self.passage.tokens
+        first, end = relation.ranges[0]
+        cuts = []
+        if relation.cue and not relation.pieces and len(relation.ranges) == 1 and first > relation.verb:
+            cuts = [
+                at
+                for at in range(first + 1, end - 3)
+                if tokens[at].tag == "CC" and tokens[at + 1].text == "that" and self.passage.inside[at] < 0
+            ]
+        for begin, stop in pairwise([first, *cuts, end]):
+            start = begin + 2 if begin in cuts else begin
+            part = trimmed(self.passage, start, stop)
+            if part:
+                yield replace(relation, ranges=[part] if cuts else relation.ranges)
+
     def _keep(self, relation: Relation) -> None:
+        relation.pieces = relation.pieces or _only_quotation(self.passage, relation)
         self.found.append(relation)
         for piece in relation.pieces:
             self.used[piece] = relation
@@ -102,6 +122,8 @@ class Reader:
         """The content, then source and cue or cue and source, with what follows after a comma as its second piece."""
         source = self.sources[number]
         piece = self._quote_ending(source[0] - 1) if source and source[1] <= cue.first else None
+        if piece is None:
+            piece, source = self._across(cue, source)
         if piece is None and cue.first > 0:
             piece = self._quote_ending(cue.first - 1)
             inverted = phrase_after(self.passage, cue.last) if piece is not None else None
@@ -116,6 +138,17 @@ class Reader:
             relation.pieces.append(further)
             relation.ranges.append((self.passage.quoted[further].first, self.passage.quoted[further].last + 1))
         return relation
+
+    def _across(self, cue: Cue, source: Range | None) -> tuple[int | None, Range | None]:
+        """The quotation before the cue with nothing between them but the source and what explains it."""
+        passage = self.passage
+        begin = passage.bounds(cue.verb)[0]
+        at = cue.first - 1
+        while at > max(begin, cue.first - _LEAD_WINDOW) and passage.inside[at] < 0 and passage.tokens[at].tag not in FINITE:
+            at -= 1
+        piece = self._quote_ending(at) if at >= 0 and at < cue.first - 1 and passage.inside[at] >= 0 else None
+        phrase = phrase_after(passage, at + 1 + (passage.tokens[at + 1].text == ",")) if piece is not None else None
+        return (piece, phrase) if phrase and phrase[1] <= cue.first else (None, source)
 
     def _quote_ending(self, at: int) -> int | None:
         """The quotation that ends at this token, or before the comma here, if its end invites a speaker."""
@@ -299,6 +332,17 @@ class Reader:
         return trimmed(self.passage, last + 1, end)
 
 
+def _only_quotation(passage: Passage, relation: Relation) -> list[int]:
+    """The quotation that is the whole of the content and a clause of its own."""
+    first, end = relation.ranges[0]
+    number = passage.inside[first]
+    if len(relation.ranges) > 1 or number < 0:
+        return []
+    quote = passage.quoted[number]
+    clausal = any(token.tag in FINITE for token in passage.tokens[first:end])
+    return [number] if clausal and (quote.first, quote.last + 1) == (first, end) else []
+
+
 def _according(passage: Passage) -> Iterator[Relation]:
     """According to source, content; or content, according to source."""
     tokens = passage.tokens
@@ -340,7 +384,11 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
             previous = owners[number]
             continue
         if is_utterance(passage, quote):
-            relation = Relation(None, quote.first, None, [(quote.first, quote.last + 1)], [number], continues=previous)
+            led = quote.first > passage.bounds(quote.first)[0]
+            source = clause_subject(passage, quote.first) if led else None
+            if led and source is None:
+                continue
+            relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
             previous = relation
             yield relation
 

@@ -12,7 +12,7 @@ from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.people import Mention
 from loaders.extract.roles import is_role_noun
-from loaders.extract.sources import Range
+from loaders.extract.subjects import Range
 from loaders.gazetteer import Level, candidates, capitals, demonyms, folded, metonyms
 from schema.records.quote import Speaker, SpeakerKind
 
