@@ -31,6 +31,7 @@ _SILENT_E = (
     "od",
     "id",
     "ad",
+    "ed",
 )
 
 

@@ -46,11 +46,26 @@ def _frames() -> Mapping[str, Frames]:
     return {row[0]: Frames(row[1], frozenset(row[2].split()) if len(row) > 2 else frozenset()) for row in rows("cues")}
 
 
+@cache
+def _forms() -> Mapping[str, str]:
+    """The regular forms of the verbs of speech, which are surer than a lemma that was guessed from the form."""
+    forms: dict[str, str] = {}
+    for lemma in _frames():
+        stem = lemma.removesuffix("e")
+        past = [stem + "ed", stem + stem[-1] + "ed", lemma[:-1] + "ied" if lemma.endswith("y") else stem + "ed"]
+        going = [stem + "ing", stem + stem[-1] + "ing"]
+        present = [lemma + "s", lemma + "es", lemma[:-1] + "ies" if lemma.endswith("y") else lemma + "s"]
+        for form in (*past, *going, *present):
+            forms.setdefault(form, lemma)
+    return forms
+
+
 def cues(passage: Passage) -> Iterator[Cue]:
     """The verbs of speech outside quotation marks, in order."""
     for at, token in enumerate(passage.tokens):
         if passage.inside[at] < 0 and token.pos == "VERB" and token.tag.startswith("VB"):
             lemma = token.lemma.lower()
+            lemma = lemma if lemma in _frames() else _forms().get(token.text.lower(), lemma)
             particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
             phrasal = _frames().get(f"{lemma} {particle}")
             frames = phrasal or _frames().get(lemma)

@@ -1,0 +1,32 @@
+"""What the tests of people and quotations start from: an article made of a few lines, and its records."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from loaders.analyse.light import Light
+from loaders.base import Analysis
+from loaders.extract import attribution, people
+from loaders.extract.segmentation import analyse
+from schema.records import Person, Quote
+
+
+@cache
+def read(text: str) -> Analysis:
+    """The text as the extractors read it."""
+    return analyse("article-0123456789abcdef", text, None, Light())
+
+
+def quotes(text: str) -> list[Quote]:
+    """The quotations in the text."""
+    return list(attribution.Extractor()(read(text), ()))
+
+
+def persons(text: str) -> dict[str, Person]:
+    """The people in the text by their ids."""
+    return {person.id: person for person in people.Extractor()(read(text), ())}
+
+
+def said(text: str) -> list[tuple[str, str | None, str | None, str]]:
+    """The quotations as kind, source, cue and text."""
+    return [(quote.kind.name, quote.source, quote.cue, quote.text) for quote in quotes(text)]
