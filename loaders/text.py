@@ -41,7 +41,7 @@ def decode(document: Document) -> str | Rejected:
     except UnicodeDecodeError as error:
         return Rejected(name, "NOT_UTF8", f"{name} is not UTF-8 at byte {error.start}.")
     text = text.removeprefix("\ufeff")
-    return text if text.strip() else Rejected(name, "EMPTY", f"{name} holds no text.")
+    return text if text.replace("\ufeff", "").strip() else Rejected(name, "EMPTY", f"{name} holds no text.")
 
 
 def read(document: Document) -> Article | Rejected:

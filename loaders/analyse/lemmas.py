@@ -57,7 +57,8 @@ def _verb(form: str) -> str:
 
 
 def _stem(stem: str) -> str:
-    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLING:
+    short = stem.endswith("ll") and len(stem) < 6  # kill-ing, but travel-ling
+    if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLING and not short:
         return stem[:-1]
     if stem.endswith(_SILENT_E) and not _two_vowels(stem):
         return stem + "e"

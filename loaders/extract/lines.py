@@ -59,11 +59,13 @@ def _lines(text: str) -> Iterator[_Line]:
         yield _Line(begin, last, start - match.start(), mark is not None, apart, last - match.start())
 
 
-def _wrap_width(lines: Sequence[_Line]) -> int:
+def _wrap_width(text: str, lines: Sequence[_Line]) -> int:
     """The width that the text was wrapped to; 0 when it was not."""
     widest = max((line.room for line in lines), default=0)
-    full = sum(line.room > widest - 12 for line in lines)
-    wrapped = NARROWEST_WRAP <= widest <= WIDEST_WRAP and full >= max(2, len(lines) / 4)
+    full = [line for line in lines if line.room > widest - 12]
+    # Lines that were wrapped mostly break off inside a sentence; paragraphs of one line each do not.
+    broken = sum(text[line.end - 1] not in '.?!"”’' for line in full)
+    wrapped = NARROWEST_WRAP <= widest <= WIDEST_WRAP and len(full) >= max(2, len(lines) / 4) and broken >= len(full) / 2
     return widest if wrapped else 0
 
 
@@ -80,7 +82,7 @@ def _goes_on(text: str, line: _Line, following: _Line, width: int) -> bool:
 def units(text: str) -> tuple[Unit, ...]:
     """The units of the text, in order."""
     lines = list(_lines(text))
-    width = _wrap_width(lines)
+    width = _wrap_width(text, lines)
     # Where paragraphs begin with an indent, a line without one goes on from the line before.
     indented = bool(width) and sum(line.indent > 0 and not line.bullet for line in lines) > 1
     found: list[Unit] = []

@@ -83,6 +83,8 @@ def _parts(forms: Sequence[str], first: int, at: int, after: int) -> bool:
 
 def _abbreviation_ends(forms: Sequence[str], first: int, at: int, head: str) -> bool:
     kind = _abbreviations().get(forms[at], "other")
+    if forms[at].lower() in {"a.m.", "p.m."}:
+        return head.lower() not in words("calendar") and not (head.isupper() and len(head) > 1)
     if kind == "title" or head.lower() not in words("sentence_starters"):
         return False
     initial = len(forms[at]) == 2 and kind == "other"

@@ -1,0 +1,132 @@
+"""How the parts of a plain-text article are told apart."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from loaders.extract.layout import blocks
+
+LEDE = "A fire broke out in the harbour of the old town on Monday and destroyed four boats, the fire brigade said."
+MORE = "Nobody was hurt. The cause of the fire is not known yet, but the police are looking for two men who ran away."
+
+
+def layout(text: str) -> list[tuple[str, str]]:
+    return [(block.part.name, text[block.start : block.end]) for block in blocks(text)]
+
+
+def parts(text: str) -> list[str]:
+    return [name for name, _ in layout(text)]
+
+
+def test_a_headline_stands_first_without_a_full_stop() -> None:
+    assert layout(f"Boats burn in harbour\n\n{LEDE}\n\n{MORE}")[0] == ("HEADLINE", "Boats burn in harbour")
+
+
+def test_a_short_first_line_with_a_full_stop_is_a_headline_where_feeds_print_it_so() -> None:
+    assert parts(f"Gen. Lee Visits Burned Boats.\n\n{LEDE}\n\n{MORE}")[0] == "HEADLINE"
+
+
+def test_an_article_may_have_no_headline() -> None:
+    assert parts(f"{LEDE}\n\n{MORE}\n") == ["PARAGRAPH", "PARAGRAPH"]
+
+
+def test_an_unstopped_line_below_the_headline_is_a_dek() -> None:
+    assert parts(f"Boats burn\n\nPolice look for two men who ran away\n\n{LEDE}\n\n{MORE}")[:2] == ["HEADLINE", "DEK"]
+
+
+def test_a_first_paragraph_is_no_dek_even_when_it_is_short() -> None:
+    assert parts(f"Boats burn in harbour\n\nFour boats burned on Monday.\n\n{LEDE} {MORE}")[1] == "PARAGRAPH"
+
+
+@pytest.mark.parametrize("byline", ["By Ann Lee", "Written by Ann Lee and Bo O'Neill", "By Ann Lee, Staff Writer", "Written by Published"])
+def test_a_byline_is_found_below_the_headline(byline: str) -> None:
+    assert parts(f"Boats burn in harbour\n{byline}\n\n{LEDE}\n\n{MORE}") == ["HEADLINE", "BYLINE", "PARAGRAPH", "PARAGRAPH"]
+
+
+def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
+    assert parts(f"Boats burn in harbour\n\nBy Monday the fire was out.\n\n{LEDE}")[1] != "BYLINE"
+
+
+def test_a_repeated_headline_is_known_by_its_words() -> None:
+    assert parts(f"Boats burn in harbour\n\nBoats Burn in Harbour\n{LEDE}\n{MORE}")[:2] == ["HEADLINE", "REPEAT"]
+
+
+def test_a_summary_may_stand_before_the_headline() -> None:
+    found = parts(f"Four boats burned in the harbour on Monday.\nFour boats burned in harbour\nBy Ann Lee\n{LEDE}\n{MORE}")
+    assert found[:3] == ["SUMMARY", "HEADLINE", "BYLINE"]
+
+
+@pytest.mark.parametrize("dateline", ["MOSCOW, April 22 (Reuters) - ", "KYIV — ", "Paris (AFP) – ", "SYRACUSE, N.Y. -- "])
+def test_a_dateline_is_cut_off_the_first_paragraph(dateline: str) -> None:
+    found = layout(f"Boats burn in harbour\n\n{dateline}{LEDE}\n\n{MORE}")
+    assert found[1] == ("DATELINE", dateline.rstrip(" -—–"))
+    assert found[2] == ("PARAGRAPH", LEDE)
+
+
+@pytest.mark.parametrize("heading", ["What happened", "Why Now?", "Civilian Targets: A Flashpoint"])
+def test_a_short_unstopped_line_between_paragraphs_is_a_heading(heading: str) -> None:
+    assert layout(f"Boats burn in harbour\n\n{LEDE}\n\n{heading}\n\n{MORE}")[2] == ("HEADING", heading)
+
+
+@pytest.mark.parametrize("line", ["Is it real? Or just a move to buy more time, as he did?", "Nobody knows.", "“A long night”", "***"])
+def test_a_short_paragraph_is_no_heading(line: str) -> None:
+    assert parts(f"Boats burn in harbour\n\n{LEDE}\n\n{line}\n\n{MORE}")[2] == "PARAGRAPH"
+
+
+@pytest.mark.parametrize("bullet", ["•", "-", "*", "–", "1.", "(b)", "▪"])
+def test_list_items_lose_their_bullets(bullet: str) -> None:
+    found = layout(f"Boats burn in harbour\n\n{LEDE}\n\n  {bullet} One boat sank.\n  {bullet} Three burned.\n\n{MORE}")
+    assert found[2:4] == [("ITEM", "One boat sank."), ("ITEM", "Three burned.")]
+
+
+def test_items_under_a_key_points_heading_are_key_points() -> None:
+    found = parts(f"Boats burn in harbour\n\n{LEDE}\n\n{MORE}\n\nKey Takeaways:\n\n• Four boats burned.\n• Nobody was hurt.")
+    assert found[-3:] == ["KEY_POINTS_HEADING", "KEY_POINT", "KEY_POINT"]
+
+
+def test_key_points_may_stand_without_bullets() -> None:
+    assert parts(f"Boats burn\n\nAt a glance\nFour boats burned.\nNobody was hurt.\n\n{LEDE}")[1:4] == [
+        "KEY_POINTS_HEADING",
+        "KEY_POINT",
+        "KEY_POINT",
+    ]
+
+
+def test_lines_of_one_paragraph_each_need_no_blank_lines() -> None:
+    assert parts(f"Boats burn in harbour\n{LEDE}\n{MORE}") == ["HEADLINE", "PARAGRAPH", "PARAGRAPH"]
+
+
+def test_wrapped_lines_are_put_together() -> None:
+    text = (
+        "   Yesterday a column of men in grey arrived in the village of\nChinchipe, in the jungle province, and shot 16 peasants who were\n"
+        "members of the patrols that oppose them.\n   The men, who burned the houses of the peasants, charged them\n"
+        "with helping the army, a survivor said.\n"
+    )
+    assert [found.split()[0] for _, found in layout(text)] == ["Yesterday", "The"]
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_any_line_ends_give_the_same_parts(newline: str) -> None:
+    text = f"Boats burn in harbour\n\n{LEDE}\n\n{MORE}"
+    assert layout(text.replace("\n", newline)) == layout(text)
+
+
+@given(st.text(alphabet="Ab. \n•-?:1)\r", max_size=200))
+def test_blocks_lie_in_order_and_begin_and_end_with_something_visible(text: str) -> None:
+    end = 0
+    for block in blocks(text):
+        assert end <= block.start < block.end
+        assert not text[block.start].isspace()
+        assert not text[block.end - 1].isspace()
+        end = block.end
+
+
+@pytest.mark.parametrize("unit", ["A. ", "a\n", "• ", "(", "AB, ", "By By "])
+def test_hostile_text_is_laid_out_in_linear_time(unit: str) -> None:
+    begin = time.perf_counter()
+    blocks(unit * 50_000)
+    assert time.perf_counter() - begin < 5

@@ -1,0 +1,89 @@
+"""The light analyzer and how it is trained."""
+
+from __future__ import annotations
+
+import gzip
+import logging
+from pathlib import Path
+
+import pytest
+
+from loaders.analyse.features import features, folded, shape
+from loaders.analyse.lemmas import rule
+from loaders.analyse.light import Light
+from loaders.analyse.train import main, titled
+
+SENTENCE = ["The", "soldiers", "said", "on", "Tuesday", "that", "Putin", "'s", "bombs", "had", "hit", "two", "large", "hospitals", "."]
+
+
+def test_words_get_their_tags_in_both_sets() -> None:
+    tags = Light().tag(SENTENCE)
+    assert [tag[1] for tag in tags] == [
+        "DT", "NNS", "VBD", "IN", "NNP", "IN", "NNP", "POS", "NNS", "VBD", "VBN", "CD", "JJ", "NNS", ".",
+    ]  # fmt: skip
+    assert [tag[0] for tag in tags][:4] == ["DET", "NOUN", "VERB", "ADP"]
+
+
+def test_words_get_their_lemmas_and_names_keep_their_form() -> None:
+    lemmas = [lemma for _, _, lemma in Light().tag(SENTENCE)]
+    assert lemmas[1:3] == ["soldier", "say"]
+    assert lemmas[6] == "Putin"
+    assert lemmas[9:11] == ["have", "hit"]
+
+
+def test_curly_marks_are_opening_or_closing_by_their_shape() -> None:
+    assert [tag[1] for tag in Light().tag(["“", "Go", "”"])][::2] == ["``", "''"]
+
+
+def test_no_words_get_no_tags() -> None:
+    assert Light().tag([]) == ()
+
+
+def test_a_word_of_any_length_is_tagged() -> None:
+    assert len(Light().tag(["x" * 100_000, "1" * 50])) == 2
+
+
+@pytest.mark.parametrize(
+    ("form", "upos", "lemma"),
+    [
+        ("stopped", "VERB", "stop"), ("killing", "VERB", "kill"), ("carried", "VERB", "carry"), ("conceded", "VERB", "concede"),
+        ("cities", "NOUN", "city"), ("attacks", "NOUN", "attack"), ("churches", "NOUN", "church"), ("crisis", "NOUN", "crisis"),
+        ("needed", "VERB", "need"), ("passes", "VERB", "pass"), ("bring", "VERB", "bring"), ("larger", "ADV", "larger"),
+    ],
+)  # fmt: skip
+def test_regular_forms_have_lemmas_by_rule(form: str, upos: str, lemma: str) -> None:
+    assert rule(form, upos) == lemma
+
+
+def test_marks_and_figures_look_alike_to_the_model() -> None:
+    assert folded("“") == folded('"')
+    assert folded("--") == folded("–")
+    assert folded("1984") == folded("2025")
+    assert shape("McDonald's") == "XxXx'x"
+
+
+def test_capitals_mean_less_in_a_headline() -> None:
+    headline = features(["Putin", "Opens", "Door", "Again"])
+    prose = features(["Putin", "opens", "the", "door", "again"])
+    assert headline[0][-1] != prose[0][-1]
+
+
+def test_a_headline_is_made_from_a_sentence() -> None:
+    words = [("the", "DET", "DT", "the"), ("bombs", "NOUN", "NNS", "bomb"), (".", "PUNCT", ".", ".")]
+    assert [word[0] for word in titled(words)] == ["the", "Bombs"]
+
+
+TREEBANK = "".join(
+    f"# sent_id = {number}\n1\tRoses\trose\tNOUN\tNNS\t_\t_\t_\t_\t_\n2\tdid\tdo\tVERB\tVBD\t_\t_\t_\t_\t_\n"
+    "3\t.\t.\tPUNCT\t.\t_\t_\t_\t_\t_\n\n"
+    for number in range(8)
+)
+
+
+def test_training_writes_a_model_that_reads_what_it_learned(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    for name in ("tiny.train.conllu.gz", "tiny.test.conllu.gz"):
+        (tmp_path / name).write_bytes(gzip.compress(TREEBANK.rstrip("\n").encode()))
+    with caplog.at_level(logging.INFO):
+        main(str(tmp_path), str(tmp_path))
+    assert Light(tmp_path).tag(["Roses", "did", "."]) == (("NOUN", "NNS", "rose"), ("VERB", "VBD", "do"), ("PUNCT", ".", "."))
+    assert "'upos': 1.0" in caplog.text
