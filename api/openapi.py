@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.pages import installed_version
-from api.parameters import Parameter, item_parameters, list_parameters
+from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters
 from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
 from api.rest import ROOT
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
@@ -24,7 +24,7 @@ from schema.errors import (
     StaleCursor,
     Unavailable,
 )
-from schema.kinds import ID, INTEGER_LIMIT
+from schema.kinds import FILTER_LIMIT, ID, INTEGER_LIMIT
 from schema.plan import PAGE_LIMIT
 
 Json = dict[str, Any]
@@ -212,7 +212,7 @@ class _Document:
         one = [self._id(spec), *self._known(spec, item_parameters(spec))]
         yield f"{base}/{{id}}", self._get(spec, f"get{name}", f"Get one of the {spec.plural}", one)
         for reverse, link in spec.reverses.items():
-            known = list_parameters(link.target, None if link.via else link.column)
+            known = nested_parameters(link.target)
             title = f"List the {reverse} of one of the {spec.plural}"
             identifier = self._id(spec, self.examples.parents.get(f"{spec.name}.{reverse}"))
             parameters = [identifier, *self._known(link.target, known)]
@@ -268,7 +268,8 @@ class _Document:
 
     def _example(self, spec: RecordSpec, parameter: Parameter) -> Any:  # noqa: ANN401  a value of the parameter
         if parameter.path and parameter.path[-1] == "eq" and parameter.name in spec.columns and spec.name in self.examples.records:
-            return column(self.examples.records[spec.name], parameter.name)
+            value = column(self.examples.records[spec.name], parameter.name)
+            return None if isinstance(value, str) and len(value) > FILTER_LIMIT else value
         return parameter.example
 
     def _links(self, spec: RecordSpec, body: str) -> Json:

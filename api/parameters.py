@@ -116,11 +116,16 @@ def page_parameters(spec: RecordSpec) -> Iterator[Parameter]:
     yield Parameter("totalCount", doc, BOOLEAN.json_schema, BOOLEAN.parse, example=True)
 
 
-def filter_parameters(spec: RecordSpec, without: str | None = None) -> Iterator[Parameter]:
-    """The filters: on the record's own columns, on those of its values, and on those of the records that it refers to."""
-    yield from (p for path, field in spec.columns.items() if path != without for p in _filters(field, path, (), None))
+def own_filters(spec: RecordSpec) -> Iterator[Parameter]:
+    """The filters on the record's own columns."""
+    for path, field in spec.columns.items():
+        yield from _filters(field, path, (), None)
+
+
+def related_filters(spec: RecordSpec) -> Iterator[Parameter]:
+    """The filters on the columns of its values, and on those of the records of other types that it refers to."""
     for link in spec.links.values():
-        if isinstance(link, ToOne):
+        if isinstance(link, ToOne) and link.target is not spec:
             yield from _related(link.target, (link.name,))
         elif isinstance(link, Values):
             yield from _related(link.target, (link.name, Quantifier.SOME.value))
@@ -145,21 +150,30 @@ def _filters(field: FieldSpec, path: str, way: tuple[str, ...], allowed: frozens
 
 def _typed(kind: Kind, op: Op) -> tuple[Mapping[str, Any], Callable[[str], Any]]:
     if op is Op.IN:
-        return _listed(kind.json_schema, kind.parse)
-    return (BOOLEAN.json_schema, BOOLEAN.parse) if op is Op.IS_NULL else (kind.json_schema, kind.parse)
+        return _listed(kind.parameter, kind.parse)
+    return (BOOLEAN.parameter, BOOLEAN.parse) if op is Op.IS_NULL else (kind.parameter, kind.parse)
 
 
 @cache
-def list_parameters(spec: RecordSpec, without: str | None = None) -> Mapping[str, Parameter]:
-    """Every parameter of a list, by name; for a nested list without the column that ties it to its parent."""
-    found = (*filter_parameters(spec, without), *page_parameters(spec), *shape_parameters(spec))
-    return {parameter.name: parameter for parameter in found}
+def list_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
+    """Every parameter of a list, by name."""
+    return _by_name(own_filters(spec), related_filters(spec), page_parameters(spec), shape_parameters(spec))
+
+
+@cache
+def nested_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
+    """Every parameter of a list inside a record, by name."""
+    return _by_name(own_filters(spec), page_parameters(spec), shape_parameters(spec))
+
+
+def _by_name(*groups: Iterator[Parameter]) -> dict[str, Parameter]:
+    return {parameter.name: parameter for group in groups for parameter in group}
 
 
 @cache
 def item_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
     """Every parameter of one record, by name."""
-    return {parameter.name: parameter for parameter in shape_parameters(spec)}
+    return _by_name(shape_parameters(spec))
 
 
 def read_query(query: bytes, known: Mapping[str, Parameter]) -> dict[str, Any]:

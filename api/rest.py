@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from api.negotiation import preferred
-from api.parameters import item_parameters, list_parameters, plan_from_query, read_query
+from api.parameters import item_parameters, list_parameters, nested_parameters, plan_from_query, read_query
 from api.responses import JSON, cached
 from api.settings import Settings
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, ToOne
@@ -57,7 +57,7 @@ class Rest:
                 yield Route(f"{base}/{{id}}/{field.name}", self._prose(spec, field), name=f"get_{spec.name}_{field.name}")
 
     def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Endpoint:
-        known = list_parameters(spec, link.column if link and not link.via else None)
+        known = nested_parameters(spec) if link else list_parameters(spec)
 
         def endpoint(request: Request) -> Response:
             preferred(request.headers.get("accept"), [JSON])

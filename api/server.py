@@ -11,7 +11,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from api.responses import PROBLEM, problem_document
 from schema.errors import AddressTooLong, DatelineError, HeadersTooLarge, RequestError, RequestTimeout
 
-HEAD_LIMIT = 32_768
+HEAD_LIMIT = 65_536
 """The most bytes that the address and the headers of a request may have."""
 
 ARRIVAL_S = 15.0

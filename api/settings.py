@@ -10,7 +10,7 @@ class Settings:
     """Limits of one server. Sizes are in bytes, times in seconds."""
 
     body_limit: int = 100_000
-    address_limit: int = 16_384
+    address_limit: int = 32_768
     deadline_s: float = 5.0
     max_age_s: int = 60
     """How long a client may use an answer without asking again."""

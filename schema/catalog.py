@@ -59,13 +59,16 @@ class FieldSpec:
         return self.struct
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class StructSpec:
     """Anything with declared fields."""
 
     model: type[Struct]
     fields: Mapping[str, FieldSpec]
     links: dict[str, Link] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<{self.type_name}>"
 
     @property
     def type_name(self) -> str:
@@ -137,7 +140,7 @@ class Reverse:
 Link: TypeAlias = ToOne | Values | Reverse
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class RecordSpec(StructSpec):
     """A record type."""
 

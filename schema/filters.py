@@ -21,7 +21,7 @@ def parse_where(spec: StructSpec, given: Mapping[str, Any] | None) -> Where:
 
 def _struct(spec: StructSpec, given: Mapping[str, Any], row: StructSpec, path: str) -> Where:
     """`spec` is what the names belong to: the row itself, or a single value inside it, whose columns start with `path`."""
-    parts = [_named(spec, name, value, row, path) for name, value in given.items() if value is not None]
+    parts = [_named(spec, name, value, row, path) for name, value in sorted(given.items()) if value is not None]
     return parts[0] if len(parts) == 1 else And(tuple(parts))
 
 
@@ -45,11 +45,13 @@ def _linked(spec: StructSpec, name: str, value: Mapping[str, Any]) -> Where:
     link = spec.links[name]
     if isinstance(link, ToOne):
         return Related(link, Quantifier.SOME, parse_where(link.target, value))
-    return And(tuple(Related(link, Quantifier(q), parse_where(link.target, inner)) for q, inner in value.items() if inner is not None))
+    return And(
+        tuple(Related(link, Quantifier(q), parse_where(link.target, inner)) for q, inner in sorted(value.items()) if inner is not None)
+    )
 
 
 def _column(path: str, given: Mapping[str, Any]) -> Where:
-    return And(tuple(Condition(path, Op(name), _value(value)) for name, value in given.items() if value is not None))
+    return And(tuple(Condition(path, Op(name), _value(value)) for name, value in sorted(given.items()) if value is not None))
 
 
 def _value(value: Any) -> Any:  # noqa: ANN401  a column's value

@@ -7,7 +7,6 @@ from typing import Any
 
 from schema.catalog import CATALOG, Catalog, FieldSpec, RecordSpec, StructSpec
 from schema.documents import EVIDENCE, Document
-from schema.kinds import ID, TEXT, TEXT_LIMIT
 
 ARTICLE = "articleId"
 
@@ -35,8 +34,9 @@ def _struct(spec: StructSpec, row: Mapping[str, Any], text: str | None, texts: M
         value = row[name]
         if field.ref and value is not None and value not in known:
             yield f"{name} names {value}, which does not exist"
-        if field.kind in {TEXT, ID} and isinstance(value, str) and len(value) > TEXT_LIMIT:
-            yield f"{name} has more than {TEXT_LIMIT} characters"
+        limit = field.kind.json_schema.get("maxLength") if field.kind else None
+        if limit and isinstance(value, str) and len(value) > limit:
+            yield f"{name} has more than {limit} characters"
         if field.struct and value is not None:
             for inner in value if field.many else [value]:
                 yield from (f"{name}: {complaint}" for complaint in _struct(field.struct, inner, text, texts, known))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,11 @@ Stored: TypeAlias = str | int | float | bool
 """What a column, a JSON document and a cursor hold; absent is None."""
 
 TEXT_LIMIT = 1000
+"""The most characters that a plain text of a record has; prose may be longer."""
+
+FILTER_LIMIT = 200
+"""The most characters that a URL may give for a text to filter by."""
+
 INTEGER_LIMIT = 2**31 - 1
 
 
@@ -37,10 +43,26 @@ class Kind:
     textual: bool = False
     choices: type[Choice] | None = None
 
+    @property
+    def parameter(self) -> Mapping[str, Any]:
+        """The JSON Schema of what `parse` reads: of texts only the length is bounded, so that any can be looked for."""
+        if self.parse is _text:
+            return {"type": "string", "maxLength": FILTER_LIMIT}
+        return self.json_schema
+
 
 def _text(value: str) -> str:
-    if len(value) > TEXT_LIMIT:
-        raise ValueError(f"at most {TEXT_LIMIT} characters")
+    if len(value) > FILTER_LIMIT:
+        raise ValueError(f"at most {FILTER_LIMIT} characters")
+    return value
+
+
+_ID = r"^[a-z]+-[a-z0-9-]+$"
+
+
+def _id(value: str) -> str:
+    if len(value) > FILTER_LIMIT or not re.fullmatch(_ID, value):
+        raise ValueError("an id, such as article-5455a84f91042e4f")
     return value
 
 
@@ -51,9 +73,9 @@ def _integer(value: str) -> int:
 
 
 def _decimal(value: str) -> float:
-    if not re.fullmatch(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,15})?([eE][-+]?[0-9]{1,2})?", value):
+    if not re.fullmatch(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?", value) or math.isinf(number := float(value)):
         raise ValueError("a decimal number, such as 46.5")
-    return float(value)
+    return number
 
 
 def _boolean(value: str) -> bool:
@@ -92,7 +114,7 @@ def _instant(value: str) -> str:
 
 TEXT = Kind("text", str, "TEXT", {"type": "string", "maxLength": TEXT_LIMIT}, _text, textual=True)
 PROSE = Kind("prose", str, "TEXT", {"type": "string", "maxLength": 2**31 - 1}, _text, textual=True)
-ID = Kind("id", str, "TEXT", {"type": "string", "maxLength": 200, "pattern": r"^[a-z]+-[a-z0-9-]+$"}, _text)
+ID = Kind("id", str, "TEXT", {"type": "string", "maxLength": FILTER_LIMIT, "pattern": _ID}, _id)
 URL = Kind("url", str, "TEXT", {"type": "string", "format": "uri", "maxLength": 2048}, _text)
 EDTF = Kind("edtf", str, "TEXT", {"type": "string", "maxLength": 64}, _text)
 INTEGER = Kind(

@@ -26,8 +26,8 @@ from schema.plan import PAGE_SIZE
 TOKEN_LIMIT = 2000
 FIELD_LIMIT = 500
 DEPTH_LIMIT = 15
-COST_LIMIT = 100_000
-LIST_SIZE = 4
+COST_LIMIT = 250_000
+LIST_SIZE = 2
 """How many values a list inside a record is taken to hold."""
 
 _SIMPLER = "Ask for less at once, or page."
