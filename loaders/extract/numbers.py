@@ -117,6 +117,12 @@ def _value(word: str) -> float | None:
     return float(word.replace(",", "")) if _FIGURE.fullmatch(word) else None
 
 
+def number_of(word: str) -> int | None:
+    """The whole number that one word stands for, such as 69 or four; None for other words."""
+    value = _value(word.lower())
+    return int(value) if value is not None and value == int(value) else None
+
+
 def _joins(words: Sequence[str], place: int, part: float) -> bool:
     """Whether a hyphen, "and" or "a" goes on with a number: twenty-three, two hundred and five, half a dozen, a hundred."""
     word, rest = words[place], words[place + 1 : place + 3]

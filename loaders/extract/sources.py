@@ -1,278 +1,123 @@
-"""Finds whose words they are: the noun phrase before or after a verb of speech."""
+"""Finds who stands behind what a sentence reports: "police said", "according to the mayor", "reports emerged of"."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from loaders.base import Sentence, Token
 from loaders.extract.lexicon import words
-from loaders.extract.passages import Passage
+from loaders.extract.phrases import NOUNS, phrase_from, phrase_to
+from schema.records import Quote, Record
 
-Range = tuple[int, int]
-"""First token and the token after the last."""
-
-_NOUN = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "CD", "WP", "EX", "FW"})
-_INSIDE = frozenset(
-    {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "DT", "PDT", "$", "FW", "VBN", "RBS", "SYM"}
-)
-_LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "against", "behind", "near", "by"})
-_CLAUSE_EDGE = frozenset(
-    {
-        ",",
-        "—",
-        "–",
-        ";",
-        ":",
-        "--",
-        "and",
-        "but",
-        "or",
-        "while",
-        "as",
-        "where",
-        "after",
-        "because",
-        "although",
-        "when",
-        "if",
-        "that",
-        "since",
-        "both",
-        "though",
-        "whereas",
-        "”",
-        '"',
-        "“",
-        ")",
-        "then",
-        "yet",
-    }
-)
-_PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we", "you", "one"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_LONGEST = 30
+REPORTS = frozenset({"report", "reports", "rumors", "rumours", "accounts"})
+TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"])
 
 
-def subject(passage: Passage, at: int) -> Range | None:
-    """The noun phrase that ends right before the verb group at `at`, its apposition or relative clause left aside."""
-    begin = passage.bounds(min(at, len(passage.tokens) - 1))[0]
-    tokens = passage.tokens
-    last = at - 1
-    while last >= begin and (tokens[last].tag in {"RB", "RBR"} or tokens[last].text.lower() in {"each", "also", "all"}):
-        last -= 1
-    if last < begin or passage.inside[last] >= 0:
-        return None
-    if tokens[last].text.lower() in {"who", "that", "which"} and tokens[last].tag in {"WP", "WDT", "IN"}:
-        return _antecedent(passage, last, begin)
-    if tokens[last].text in {",", "—", "–", ")", "--"}:
-        return _before_aside(passage, last, begin)
-    if tokens[last].tag == "CD" and last - 1 > begin and tokens[last - 1].text == ",":
-        return _before_aside(passage, last, begin)
-    return phrase_before(passage, last, begin)
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody's words for a stretch of text: the place of the words for the source, and the stretch."""
+
+    start: int
+    end: int
+    covers: tuple[int, int]
 
 
-def _antecedent(passage: Passage, relative: int, begin: int) -> Range | None:
-    last = relative - 1
-    if last >= begin and passage.tokens[last].text == ",":
-        last -= 1
-    return phrase_before(passage, last, begin) if last >= begin else None
+def sources(sentence: Sentence, quotes: Sequence[Source] = ()) -> tuple[Source, ...]:
+    """Who stands behind the parts of a sentence; what a quotation says goes before what the sentence says."""
+    inside = tuple(one for one in quotes if one.covers[0] < sentence.end and sentence.start < one.covers[1])
+    return (*inside, *_told(sentence))
 
 
-def _before_aside(passage: Passage, close: int, begin: int) -> Range | None:
-    """The phrase before an aside between commas, dashes or brackets: Ade, a stallholder, said."""
-    tokens = passage.tokens
-    opener = {")": "(", "—": "—", "–": "–", "--": "--"}.get(tokens[close].text, ",")
-    best: Range | None = None
-    for at in range(close - 1, max(begin, close - _LONGEST), -1):
-        if tokens[at].text == opener and passage.inside[at] < 0:
-            found = phrase_before(passage, at - 1, begin)
-            if found is None:
-                return best
-            if _opens_clause(passage, found[0], begin) and not _governed(passage, found[0], begin):
-                return found
-            if passage.mention_at.get(found[1] - 1):
-                best = best or found
-    return best
+def source_at(found: Sequence[Source], start: int) -> Source | None:
+    """Who stands behind the words that begin at a place; None where the article does itself."""
+    return next((one for one in found if one.covers[0] <= start < one.covers[1] and not one.start <= start < one.end), None)
 
 
-def _governed(passage: Passage, first: int, begin: int) -> bool:
-    """Whether a preposition before the phrase makes it something else than a subject."""
-    return first > begin and passage.tokens[first - 1].tag in {"IN", "TO"} and passage.tokens[first - 1].text.lower() not in _CLAUSE_EDGE
+def quoted(found: Iterable[Record]) -> tuple[Source, ...]:
+    """The sources of the quotations of an article, each with the words that it covers."""
+    quotes = {one.id: one for one in found if isinstance(one, Quote)}
+    return tuple(_quoted(quotes))
 
 
-def _opens_clause(passage: Passage, first: int, begin: int) -> bool:
-    if first <= begin or passage.inside[first - 1] >= 0:
-        return True
-    before = passage.tokens[first - 1]
-    return before.text.lower() in _CLAUSE_EDGE or before.tag in {"RB", "IN", "WRB", "CC"} or before.tag in _FINITE
+def _quoted(quotes: dict[str, Quote]) -> Iterator[Source]:
+    for quote in quotes.values():
+        said = quote
+        while not said.evidence.get("source") and said.continuation_of_id in quotes and quotes[said.continuation_of_id].id < said.id:
+            said = quotes[said.continuation_of_id]
+        for span in quote.evidence.get("text", ()):
+            for source in said.evidence.get("source", ())[:1]:
+                yield Source(source.start, source.end, (span.start, span.end))
 
 
-def phrase_before(passage: Passage, last: int, begin: int) -> Range | None:
-    """The noun phrase whose last word is at `last`; None where there is none."""
-    tokens = passage.tokens
-    if last < begin or passage.inside[last] >= 0 or not _may_end(passage, last):
-        return None
-    first = _core(passage, last, begin)
-    while first - 2 >= begin and first > last - _LONGEST:
-        link = tokens[first - 1]
-        if link.text in _LINKS and _may_end(passage, first - 2) and tokens[first - 2].text.lower() not in _PERSONAL | words("calendar"):
-            wider = _core(passage, first - 2, begin)
-            if link.text != "of" and not _opens_clause(passage, wider, begin):
-                break
-            first = wider
-        elif link.text in {"and", "or", "&"} and _joins(passage, first - 1, begin):
-            first = _core(passage, first - 2, begin)
-            while first - 2 >= begin and tokens[first - 1].text == "," and _may_end(passage, first - 2) and _in_list(passage, first, begin):
-                first = _core(passage, first - 2, begin)
-        else:
-            break
-    if first > begin and tokens[first - 1].text.lower() == "both":
-        first -= 1
-    return (first, last + 1)
+def _told(sentence: Sentence) -> Iterator[Source]:
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        word = token.text.lower()
+        if word == "according" and at + 2 < len(tokens) and tokens[at + 1].text == "to":
+            phrase = phrase_from(tokens, at + 2)
+            if phrase:
+                last = _whole(tokens, phrase[1])
+                yield Source(tokens[at + 2].start, tokens[last].end, (sentence.start, sentence.end))
+        elif word in REPORTS and _speaks(tokens, at):
+            yield Source(token.start, token.end, (token.end, sentence.end))
+        elif token.pos == "VERB" and token.lemma in words("report_verbs") and token.tag in {"VBD", "VBZ", "VBP"}:
+            source = _subject(tokens, at)
+            if source:
+                yield _stretch(sentence, source, at)
 
 
-def _may_end(passage: Passage, at: int) -> bool:
-    token = passage.tokens[at]
-    if passage.inside[at] >= 0:
-        return False
-    return (
-        token.tag in _NOUN
-        or at in passage.mention_at
-        or (
-            token.tag in {"DT", "JJ"}
-            and token.text.lower()
-            in {
-                "some",
-                "others",
-                "many",
-                "both",
-                "several",
-                "another",
-                "those",
-                "most",
-                "few",
-                "all",
-                "this",
-                "that",
-                "each",
-                "either",
-                "neither",
-            }
-        )
-    )
+def _speaks(tokens: Sequence[Token], at: int) -> bool:
+    """As in "reports of an attack", "reports emerged that"."""
+    after = [token.lemma for token in tokens[at + 1 : at + 3]]
+    return after[:1] == ["of"] or after[:1] in (["say"], ["emerge"], ["suggest"], ["indicate"]) or after[1:2] in (["of"], ["that"])
 
 
-def _core(passage: Passage, last: int, begin: int) -> int:
-    """The first word of the noun phrase without links that ends at `last`."""
-    mention = passage.mention_at.get(last)
-    if mention:
-        first = max(begin, mention.begin)
-        return _with_determiner(passage, first, begin)
-    tokens = passage.tokens
-    if tokens[last].text.lower() in _PERSONAL:
-        return last
-    first = last
-    while first > begin and passage.inside[first - 1] < 0 and tokens[first - 1].tag in _INSIDE and first - 1 not in passage.mention_at:
-        if tokens[first].tag in {"DT", "PRP$", "PDT"} and tokens[first - 1].tag not in {"PDT", "DT"}:
-            break
-        if tokens[first - 1].text.lower() in words("calendar"):
-            break
-        first -= 1
-    # A possessor belongs to the phrase: Putin's spokesman, the mayor's office.
-    if first > begin and tokens[first].tag == "POS" and (first - 1) in passage.mention_at:
-        return max(begin, passage.mention_at[first - 1].begin)
-    while first < last and tokens[first].tag in {"POS", "HYPH", "VBN"} and tokens[first].text[0] in "'’-":
-        first += 1
+def _subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
+    """The words of whoever says it, before or behind the verb."""
+    at = verb - 1
+    while at >= 0 and (tokens[at].pos in {"AUX", "ADV"} or tokens[at].text.lower() in TIMES):
+        at -= 1
+    if at >= 0 and (tokens[at].tag in NOUNS or tokens[at].tag == "PRP"):
+        first = phrase_to(tokens, at) if tokens[at].tag in NOUNS else at
+        first = _over_of(tokens, first)
+        return (first, at) if tokens[at].text.lower() not in {"it", "that", "this", "what"} else None
+    return phrase_from(tokens, verb + 1) if at >= 0 and tokens[at].text in {",", "”", '"'} else None
+
+
+def _over_of(tokens: Sequence[Token], first: int) -> int:
+    """Takes in what the phrase is a part of: the head of the city's administration; medics and residents."""
+    if first > 1 and tokens[first - 1].text in {"of", "and", "for", "at"} and tokens[first - 2].tag in NOUNS:
+        return phrase_to(tokens, first - 2)
     return first
 
 
-def _with_determiner(passage: Passage, first: int, begin: int) -> int:
-    at = first
-    while (
-        at > begin
-        and passage.inside[at - 1] < 0
-        and passage.tokens[at - 1].tag in {"DT", "PRP$", "JJ", "POS", "HYPH"}
-        and passage.tokens[at].tag not in {"DT", "PRP$"}
-    ):
-        at -= 1
-        if passage.tokens[at].tag in {"DT", "PRP$"}:
-            return at if passage.tokens[at].text.lower() != "both" else at + 1
-    return first
+def _whole(tokens: Sequence[Token], last: int) -> int:
+    if last + 2 < len(tokens) and tokens[last + 1].text in {"of", "at", "and", "for"}:
+        phrase = phrase_from(tokens, last + 2)
+        return phrase[1] if phrase else last
+    return last
 
 
-def _joins(passage: Passage, conjunction: int, begin: int) -> bool:
-    """Whether "and" here joins two sources, and not two clauses."""
-    if (
-        conjunction - 1 < begin
-        or not _may_end(passage, conjunction - 1)
-        or passage.tokens[conjunction - 1].text.lower() in _PERSONAL - {"he", "she"}
-    ):
-        return False
-    first = _core(passage, conjunction - 1, begin)
-    if first == begin:
-        return True
-    before = passage.tokens[first - 1]
-    return (
-        before.text.lower() in _CLAUSE_EDGE - {"and", "or"}
-        or before.text in _LINKS - {"to", "by", "on", "with", "in", "at"}
-        or before.tag == "WRB"
+def _stretch(sentence: Sentence, source: tuple[int, int], verb: int) -> Source:
+    """A source behind a comma covers what stands before it, any other what stands behind its verb."""
+    tokens = sentence.tokens
+    first = min(source[0], verb)
+    tail = first > 0 and tokens[first - 1].text in {",", "”", '"', "’"}
+    covers = (
+        (sentence.start, tokens[first].start)
+        if tail and first > 3 and not _clause_follows(tokens, verb, source[1])
+        else (tokens[max(source[1], verb)].end, sentence.end)
     )
+    return Source(tokens[source[0]].start, tokens[source[1]].end, covers)
 
 
-def _in_list(passage: Passage, first: int, begin: int) -> bool:
-    wider = _core(passage, first - 2, begin)
-    return wider == begin or passage.tokens[wider - 1].text in {",", ";"}
-
-
-def phrase_after(passage: Passage, first: int) -> Range | None:
-    """The noun phrase that begins at `first`, for "said Putin" and "according to the police"; None where there is none."""
-    tokens = passage.tokens
-    if first >= len(tokens):
-        return None
-    end = passage.bounds(first)[1]
-    at = _core_end(passage, first, end)
-    if at == first:
-        return None
-    while at + 1 < end and at - first < _LONGEST and passage.inside[at] < 0:
-        joined = tokens[at].text in _LINKS - {"to", "by", "on", "with"} or tokens[at].text in {"and", "&"}
-        further = _core_end(passage, at + 1, end) if joined else at
-        if not joined or further == at + 1:
-            break
-        if tokens[at].text in {"and", "&"} and further < end and tokens[further].tag in _FINITE:
-            break
-        if tokens[at].text in {"in", "at", "from"} and tokens[at + 1].text.lower() in words("calendar") | {"a", "an"}:
-            break
-        at = further
-    return (first, at)
-
-
-def _core_end(passage: Passage, first: int, end: int) -> int:
-    tokens = passage.tokens
-    if first < end and tokens[first].tag == "PRP":
-        return first + 1
-    at = first
-    nouns = False
-    while at < end and passage.inside[at] < 0 and (tokens[at].tag in _INSIDE or at in passage.mention_at):
-        if at > first and tokens[at].tag in {"DT", "PRP$"} and tokens[at - 1].tag != "PDT":
-            break
-        if nouns and tokens[at].text.lower() in words("calendar"):
-            break
-        nouns = nouns or tokens[at].tag in _NOUN or at in passage.mention_at
-        at += 1
-    while at > first and tokens[at - 1].tag in {"JJ", "VBN", "DT", "PRP$", "HYPH", "POS"} and (at - 1) not in passage.mention_at:
-        at -= 1
-    return at if nouns else first
-
-
-def clause_subject(passage: Passage, at: int) -> Range | None:
-    """The subject of the clause in which a participle or a joined verb at `at` stands: the first phrase before a finite verb."""
-    begin = passage.bounds(at)[0]
-    tokens = passage.tokens
-    best: Range | None = None
-    for verb in range(at - 1, max(begin, at - 80), -1):
-        if passage.inside[verb] >= 0 or tokens[verb].tag not in _FINITE:
-            continue
-        found = subject(passage, verb)
-        if found and _opens_clause(passage, found[0], begin) and tokens[found[0]].text.lower() not in {"that", "which", "it", "there"}:
-            before = tokens[found[0] - 1].text.lower() if found[0] > begin else ""
-            best = found
-            if before in {"", ",", "and", "but", "—", ";", "while", "as", "”", '"'}:
-                return found
-    return best
+def _clause_follows(tokens: Sequence[Token], verb: int, last: int) -> bool:
+    """Whether what is said stands behind the verb: on Monday, police said three men died."""
+    at = max(verb, last) + 1
+    rest = tokens[at : at + 12]
+    if rest and rest[0].text in {",", ".", ";", "”"}:
+        return False
+    return any(token.text == "that" for token in rest[:1]) or (
+        any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in rest) and rest[0].tag != "IN" and rest[0].text.lower() not in TIMES
+    )

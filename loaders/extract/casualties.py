@@ -1,0 +1,91 @@
+"""Casualty records: how many people came to harm in an event, as stated, with the words for every value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from loaders.base import Analysis, annotation_id
+from loaders.extract.events import Bound, Event, merged
+from loaders.extract.harm import Harm
+from schema.records import Casualty
+from schema.records.base import Span
+
+NAME, VERSION = "casualties", "1"
+
+
+def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[Casualty]:
+    """The casualties of one event, in order, none told twice."""
+    kept = sorted(merged(event.harm), key=lambda bound: bound.harm.party.printed)
+    ids = {_key(bound): _id(analysis, bound.harm) for bound in kept}
+    made = set()
+    for bound in kept:
+        record = _record(analysis, bound, incident_id, _whole(bound, kept, ids))
+        if record.id not in made:
+            made.add(record.id)
+            yield record
+
+
+def _key(bound: Bound) -> tuple[int, int, str]:
+    return (bound.harm.sentence, bound.harm.party.first, bound.harm.effect.name)
+
+
+def _id(analysis: Analysis, harm: Harm) -> str:
+    return annotation_id("casualty", analysis.article_id, harm.party.printed[0], harm.effect.name)
+
+
+def _whole(bound: Bound, kept: Sequence[Bound], ids: dict[tuple[int, int, str], str]) -> str | None:
+    """The id of the larger number that some people are a part of."""
+    harm = bound.harm
+    if harm.part_of is not None:
+        before = [
+            one
+            for one in kept
+            if one.harm.sentence == harm.sentence
+            and one.harm.effect is harm.effect
+            and one.harm.part_of is None
+            and one.harm.party.first != harm.party.first
+        ]
+        whole = max((one for one in before if one.harm.party.first < harm.party.first), key=lambda one: one.harm.party.first, default=None)
+        return ids[_key(whole)] if whole else None
+    if harm.of_whole:
+        larger = [
+            one
+            for one in kept
+            if one.harm.effect is harm.effect and one.harm.sentence < harm.sentence and one.harm.part_of is None and not one.harm.of_whole
+        ]
+        return ids[_key(larger[-1])] if larger else None
+    return None
+
+
+def _record(analysis: Analysis, bound: Bound, incident_id: str, whole: str | None) -> Casualty:
+    harm, tokens = bound.harm, bound.clause.sentence.tokens
+    party = harm.party
+    head = tokens[party.head] if party.head >= 0 else None
+    spans: dict[str, Span | None] = {
+        "effect": analysis.span(tokens[harm.trigger].start, tokens[harm.trigger].end),
+        "printed": analysis.span(*party.printed),
+        "extent": analysis.span(tokens[harm.first].start, tokens[harm.last - 1].end),
+        "group": analysis.span(head.start, head.end) if head and party.group else None,
+        "age": analysis.span(*party.age_span) if party.age_span else None,
+        "sex": analysis.span(head.start, head.end) if head and party.sex else None,
+        "attribution": analysis.span(bound.source.start, bound.source.end) if bound.source else None,
+    }
+    return Casualty(
+        id=_id(analysis, harm),
+        extractor=NAME,
+        extractor_version=VERSION,
+        article_id=analysis.article_id,
+        incident_id=incident_id,
+        effect=harm.effect,
+        min=party.min,
+        max=party.max,
+        qualifier=party.qualifier,
+        printed=analysis.text[party.printed[0] : party.printed[1]],
+        extent=analysis.text[tokens[harm.first].start : tokens[harm.last - 1].end],
+        group=party.group,
+        age=party.age,
+        sex=party.sex,
+        subset_of_id=whole,
+        attribution=analysis.text[bound.source.start : bound.source.end] if bound.source else None,
+        evidence={name: (span,) for name, span in spans.items() if span},
+    )

@@ -1,0 +1,38 @@
+"""Which sorts of incident can be one and the same event under two names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from schema.records.incident import IncidentType as Type
+
+FROM_AFAR = frozenset({Type.DRONE_STRIKE, Type.MISSILE_STRIKE, Type.AIRSTRIKE, Type.SHELLING})
+FAMILIES = (
+    frozenset({Type.ATTACK, Type.EXPLOSION, Type.BOMBING, Type.ASSASSINATION, Type.ARMED_CLASH, *FROM_AFAR}),
+    frozenset({Type.ATTACK, Type.SHOOTING, Type.ARMED_CLASH, Type.ASSASSINATION, Type.RIOT}),
+    frozenset({Type.ATTACK, Type.SHOOTING, Type.ROBBERY}),
+    frozenset({Type.ATTACK, Type.SHOOTING, Type.BOMBING, Type.ASSASSINATION}),
+    frozenset({Type.ATTACK, Type.STABBING, Type.ASSASSINATION}),
+    frozenset({Type.ATTACK, Type.STABBING, Type.VEHICLE_ATTACK}),
+    frozenset({Type.ATTACK, Type.ARSON}),
+    frozenset({Type.FIRE, Type.ARSON, Type.BOMBING, Type.EXPLOSION, Type.RIOT, *FROM_AFAR}),
+    frozenset({Type.FIRE, Type.EXPLOSION, Type.INDUSTRIAL_ACCIDENT}),
+    frozenset({Type.COLLAPSE, Type.EXPLOSION, Type.INDUSTRIAL_ACCIDENT}),
+    frozenset({Type.COLLAPSE, Type.EARTHQUAKE}),
+    frozenset({Type.COLLAPSE, Type.LANDSLIDE}),
+    frozenset({Type.STORM, Type.FLOOD, Type.LANDSLIDE}),
+    *(frozenset({kind, Type.FIRE}) for kind in (Type.ROAD_ACCIDENT, Type.RAIL_ACCIDENT, Type.AIR_ACCIDENT, Type.SHIPPING_ACCIDENT)),
+)
+UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE)
+"""Sorts that leave open what happened; any other sort of the same family says more."""
+
+
+def same(one: Type, other: Type) -> bool:
+    """Whether two sorts can be the same event."""
+    return one is other or any(one in family and other in family for family in FAMILIES)
+
+
+def fullest(kinds: Iterable[Type]) -> Type:
+    """The first sort that says what happened, else the first of all."""
+    listed = list(kinds)
+    return next((kind for kind in listed if kind not in UNSAID), listed[0])

@@ -1,0 +1,260 @@
+"""Puts together what the clauses of an article report: the events, each with all its reports and the harm that it did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from loaders.base import Analysis, Part
+from loaders.extract.event_families import fullest, same
+from loaders.extract.harm import Harm
+from loaders.extract.places import Mention
+from loaders.extract.reports import FURNITURE, Clause, Report, clauses
+from loaders.extract.sources import Source
+from loaders.extract.time_grammar import Match
+from loaders.extract.triggers import Trigger
+from loaders.gazetteer import Level
+from schema.records import Record
+from schema.records.incident import IncidentType
+
+MAKING = {
+    **dict.fromkeys(["kill", "murder", "slay", "massacre", "execute", "killing", "slaying"], IncidentType.ATTACK),
+    **dict.fromkeys(["kidnap", "abduct"], IncidentType.KIDNAPPING),
+    "shoot": IncidentType.SHOOTING,
+    "stab": IncidentType.STABBING,
+    "assassinate": IncidentType.ASSASSINATION,
+}
+"""Words of harm that tell what happened where nothing else does."""
+TOTALS = frozenset({"since", "annually", "yearly"})
+
+
+@dataclass(slots=True)
+class Event:
+    """An event of an article while it is put together: its reports, the harm bound to it, and what its list's lead-in adds."""
+
+    reports: list[Report]
+    harm: list[Bound] = field(default_factory=list)
+    lead: Report | None = None
+
+    @property
+    def type(self) -> IncidentType:
+        """What happened, by the report that says most."""
+        return fullest(report.trigger.type for report in self.reports)
+
+    @property
+    def place(self) -> Mention | None:
+        """The most exact of the places that its reports name, the first of several."""
+        named = [report.place for report in self.reports if report.place]
+        return min(named, key=lambda one: one.place.level is Level.COUNTRY, default=None)
+
+    @property
+    def time(self) -> Match | None:
+        """The first time that its reports name, else that of the lead-in."""
+        return next((report.time for report in self.reports if report.time), self.lead.time if self.lead else None)
+
+    @property
+    def background(self) -> bool:
+        """Whether all its reports tell of the past."""
+        return all(report.background for report in self.reports)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """Harm in its clause, with whoever states it."""
+
+    clause: Clause
+    harm: Harm
+    source: Source | None
+
+
+def events(analysis: Analysis, found: Sequence[Record]) -> tuple[Event, ...]:
+    """The events of an article, in the order of their first reports; each has a place or harm to people."""
+    maker = _Maker(analysis)
+    for clause in clauses(analysis, found):
+        maker.take(clause)
+    made = [event for event in maker.finished() if _is_told(event)]
+    return tuple(sorted(made, key=lambda event: _start(event.reports[0])))
+
+
+def _start(report: Report) -> int:
+    return report.sentence.tokens[report.trigger.at].start
+
+
+def _is_told(event: Event) -> bool:
+    """Whether an event is told as one that happened: it did harm, or it has a place and is more than a sort of event."""
+    if event.harm:
+        return True
+    place = event.place
+    if place is None:
+        return False
+    exact = place.place.level is not Level.COUNTRY
+    single = any(not report.trigger.generic for report in event.reports)
+    armed = any(report.trigger.weapons for report in event.reports)
+    firm = event.type not in WEAK_ALONE or armed
+    return firm and (single or event.time is not None) and (exact or (single and event.time is not None))
+
+
+WEAK_ALONE = frozenset(
+    {
+        IncidentType.ATTACK, IncidentType.FIRE, IncidentType.STORM, IncidentType.FLOOD, IncidentType.RIOT, IncidentType.ROBBERY,
+        IncidentType.ARMED_CLASH, IncidentType.EXPLOSION, IncidentType.COLLAPSE, IncidentType.LANDSLIDE,
+    }
+)  # fmt: skip
+"""Sorts whose words are used of other things too: without harm or a weapon they are not taken for events."""
+
+
+class _Maker:
+    """Takes clauses in reading order and makes events of them."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self.analysis = analysis
+        self.made: list[Event] = []
+        self.unbound: list[Bound] = []
+
+    def take(self, clause: Clause) -> None:
+        """Add the reports of a clause to their events, and its harm to the nearest of them."""
+        told = [(report, event) for report in clause.reports if (event := self._event(report))]
+        for harm in clause.harm:
+            bound = Bound(clause, harm, self._source(clause, harm))
+            near = min(told, key=lambda pair: abs(pair[0].trigger.at - harm.trigger), default=None)
+            event = near[1] if near else None if _is_total(clause, harm) else self._latest(clause) or self._own(clause, harm)
+            if event:
+                event.harm.append(bound)
+            elif not _is_total(clause, harm):
+                self.unbound.append(bound)
+
+    def finished(self) -> list[Event]:
+        """All events, with harm that stands before the first of them bound to it."""
+        for bound in self.unbound:
+            first = next((event for event in self.made if event.background == bound.clause.background), None)
+            if first and not bound.clause.background:
+                first.harm.append(bound)
+        return self.made
+
+    def _source(self, clause: Clause, harm: Harm) -> Source | None:
+        tokens = clause.sentence.tokens
+        start = tokens[harm.first].start
+        return next((one for one in clause.sources if one.covers[0] <= start < one.covers[1]), None)
+
+    def _event(self, report: Report) -> Event | None:
+        """The event of a report: one that it can be another mention of, else a new one; none for a weak word by itself."""
+        known = next((event for event in reversed(self.made) if self._is_of(event, report)), None)
+        if known:
+            known.reports.append(report)
+            return known
+        if report.trigger.weak:
+            return None
+        made = Event([report], lead=self._lead(report))
+        self.made.append(made)
+        return made
+
+    def _is_of(self, event: Event, report: Report) -> bool:
+        if report.trigger.generic or all(one.trigger.generic and not one.place for one in event.reports):
+            return False
+        if not any(same(one.trigger.type, report.trigger.type) for one in event.reports) or event.background != report.background:
+            return False
+        item = Part.ITEM in {report.part, event.reports[0].part}
+        if item and report.part not in FURNITURE and event.reports[0].sentence.block != report.sentence.block:
+            return False
+        return _agree(event.place, report.place) and _meet(event.time, report.time)
+
+    def _lead(self, report: Report) -> Report | None:
+        """The report that introduces the list in which a report stands."""
+        if report.part is not Part.ITEM:
+            return None
+        block = report.sentence.block
+        while block and self.analysis.blocks[block].part is Part.ITEM:
+            block -= 1
+        leads = (one for event in self.made for one in event.reports if one.sentence.block == block and one.part is Part.PARAGRAPH)
+        return max(leads, key=lambda one: one.sentence.index, default=None)
+
+    def _latest(self, clause: Clause) -> Event | None:
+        """The event that is being told: the last one before a clause that names none itself."""
+        if clause.background:
+            return None
+        told = [event for event in self.made if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
+        if clause.part is Part.ITEM:
+            told = [event for event in told if event.reports[-1].sentence.block == clause.sentence.block]
+        return (
+            max(told, key=lambda event: event.reports[-1].sentence.index, default=None)
+            if clause.part not in FURNITURE
+            else (told[0] if told else None)
+        )
+
+    def _own(self, clause: Clause, harm: Harm) -> Event | None:
+        """An event made of the word of harm itself, where it tells what happened."""
+        token = clause.sentence.tokens[harm.trigger]
+        kind = MAKING.get(token.lemma.lower())
+        if kind is None:
+            return None
+        trigger = Trigger(harm.trigger, kind, (), noun=False, passive=False, definite=False, generic=False, weak=False)
+        made = Event([Report(clause.sentence, clause.part, trigger, None, None, self._source(clause, harm), clause.background)], lead=None)
+        self.made.append(made)
+        return made
+
+
+def _is_total(clause: Clause, harm: Harm) -> bool:
+    """Whether harm is counted over a long time: dozens since April, 12 million displaced by the war."""
+    text = [token.text.lower() for token in clause.sentence.tokens[harm.last : clause.last]]
+    war = harm.effect.name == "DISPLACED" and bool({"war", "conflict", "fighting"} & set(text))
+    return (
+        bool(TOTALS & set(text))
+        or war
+        or any(text[at : at + 2] in (["per", "year"], ["a", "year"], ["every", "year"]) for at in range(len(text)))
+    )
+
+
+def _agree(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two places can be one: the same, or one within the other."""
+    if one is None or other is None or one.place.id == other.place.id:
+        return True
+    if one.place.country != other.place.country:
+        return False
+    levels = {one.place.level, other.place.level}
+    return Level.COUNTRY in levels or (Level.REGION in levels and one.place.region == other.place.region)
+
+
+def _meet(one: Match | None, other: Match | None) -> bool:
+    """Whether two times can be one: those with dates share a day."""
+    if one is None or other is None or one.reading.period is None or other.reading.period is None:
+        return True
+    first, second = one.reading.period, other.reading.period
+    return first.earliest <= second.latest and second.earliest <= first.latest
+
+
+def merged(bounds: Iterable[Bound]) -> list[Bound]:
+    """The harm of one event without repetitions."""
+    kept: list[Bound] = []
+    for bound in bounds:
+        if not any(_repeats(bound, before) for before in kept):
+            kept.append(bound)
+    return kept
+
+
+def _repeats(bound: Bound, before: Bound) -> bool:
+    """Whether harm was told before: by the same number, or of somebody known by then."""
+    one, other = bound.harm, before.harm
+    if one.effect is not other.effect or one.part_of is not None or one.of_whole:
+        return False
+    party, known = one.party, other.party
+    if bound.clause.sentence.index == before.clause.sentence.index:
+        return False
+    if party.definite or (party.named and not known.named):
+        return True
+    same_number = (party.min, party.max) == (known.min, known.max)
+    groups = party.group == known.group or party.group is None or known.group is None or known.named
+    ages = party.age is None or known.age is None or party.age == known.age
+    return (
+        same_number
+        and groups
+        and ages
+        and not (party.named and known.named and party.printed != known.printed and _names_differ(bound, before))
+    )
+
+
+def _names_differ(bound: Bound, before: Bound) -> bool:
+    def last_word(one: Bound) -> str:
+        words = [token.text for token in one.clause.sentence.tokens if token.end <= one.harm.party.printed[1]]
+        return words[-1] if words else ""
+
+    return last_word(bound) != last_word(before)

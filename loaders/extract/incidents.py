@@ -1,0 +1,121 @@
+"""The extractor of incidents and of the casualties that they caused.
+
+    records = Incidents()(analysis, found)     # `found` holds the article's people, quotes and places
+
+The two come from one reading, since an event without a place is one only by the harm that it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from loaders.base import Analysis, Sentence, annotation_id
+from loaders.extract.arguments import ActorMention, TargetMention, WeaponMention, actor, targets
+from loaders.extract.casualties import casualties
+from loaders.extract.events import Event, events
+from loaders.extract.lexicon import rows
+from loaders.extract.reports import Report
+from loaders.extract.times import time_value
+from schema.records import Incident, Record
+from schema.records.base import Span
+from schema.records.incident import Actor, Factuality, Target, Weapon
+
+NAME, VERSION = "incidents", "1"
+
+
+class Incidents:
+    """The extractor of incidents and casualties."""
+
+    name = NAME
+    version = VERSION
+
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
+        """The incidents of the article in order, and behind each the casualties that it caused."""
+        records: list[Record] = []
+        for event in events(analysis, found):
+            record = incident(analysis, event)
+            records += [record, *casualties(analysis, event, record.id)]
+        return records
+
+
+def incident(analysis: Analysis, event: Event) -> Incident:
+    """The record of one event."""
+    main = event.reports[0]
+    token = main.sentence.tokens[main.trigger.at]
+    place, time = event.place, event.time
+    source = next((report.source for report in event.reports[:1] if report.source), None)
+    spans = {
+        "trigger": analysis.span(token.start, token.end),
+        "extent": analysis.span(main.sentence.start, main.sentence.end),
+        "place_name": analysis.span(place.start, place.end) if place else None,
+        "attribution": analysis.span(source.start, source.end) if source else None,
+    }
+    return Incident(
+        id=annotation_id("incident", analysis.article_id, token.start),
+        extractor=NAME,
+        extractor_version=VERSION,
+        article_id=analysis.article_id,
+        type=event.type,
+        trigger=token.text,
+        extent=_exact(spans["extent"]) or "",
+        place_name=_exact(spans["place_name"]),
+        place_id=place.id if place else None,
+        occurred=time_value(analysis, time) if time else None,
+        weapons=tuple(_weapons(analysis, event.reports)),
+        targets=tuple(_targets(analysis, event.reports)),
+        actor=_actor(analysis, event),
+        factuality=_factuality(main),
+        attribution=_exact(spans["attribution"]),
+        background=event.background,
+        evidence={name: (span,) for name, span in spans.items() if span},
+    )
+
+
+def _exact(span: Span | None) -> str | None:
+    return span.exact if span else None
+
+
+def _words(analysis: Analysis, sentence: Sentence, mention: ActorMention | TargetMention | WeaponMention) -> Span:
+    return analysis.span(sentence.tokens[mention.first].start, sentence.tokens[mention.last - 1].end)
+
+
+def _weapons(analysis: Analysis, reports: Sequence[Report]) -> Iterator[Weapon]:
+    """Each weapon once, as the first report that names it prints it."""
+    seen = set()
+    for report in reports:
+        for mention in report.trigger.weapons:
+            if mention.name not in seen:
+                seen.add(mention.name)
+                span = _words(analysis, report.sentence, mention)
+                yield Weapon(printed=span.exact, name=mention.name, count=mention.count, evidence={"printed": (span,)})
+
+
+def _targets(analysis: Analysis, reports: Sequence[Report]) -> Iterator[Target]:
+    """Each target once, as the first report that names it prints it."""
+    seen = set()
+    for report in reports:
+        for mention in targets(report.sentence.tokens, report.trigger.at, noun=report.trigger.noun):
+            span = _words(analysis, report.sentence, mention)
+            head = report.sentence.tokens[mention.last - 1].lemma.lower()
+            if head not in seen:
+                seen.add(head)
+                yield Target(printed=span.exact, kind=mention.kind, evidence={"printed": (span,)})
+
+
+def _actor(analysis: Analysis, event: Event) -> Actor | None:
+    """Those who did it, by the first report that names them, else by the sentence that introduces the list."""
+    for report in (*event.reports, *([event.lead] if event.lead else [])):
+        found = actor(report.sentence.tokens, report.trigger.at, noun=report.trigger.noun, passive=report.trigger.passive)
+        if found:
+            span = _words(analysis, report.sentence, found)
+            return Actor(printed=span.exact, country=found.country, inherited=report is event.lead, evidence={"printed": (span,)})
+    return None
+
+
+def _factuality(report: Report) -> Factuality:
+    tokens = report.sentence.tokens
+    if any(token.lemma == "deny" for token in tokens[max(0, report.trigger.at - 6) : report.trigger.at]):
+        return Factuality.DENIED
+    distant = {row[0] for row in rows("report_verbs") if row[1:] == ("CLAIM",)}
+    claimed = report.source is not None or any(token.lemma in distant for token in tokens[: report.trigger.at])
+    return Factuality.CLAIMED if claimed else Factuality.ASSERTED
