@@ -58,7 +58,7 @@ class Extractor:
                     made[hull] = quote
                     yield quote
                 previous = quote
-                _heard(discourse, quote, hull)
+                _heard(setting, quote, hull)
             if passage.part.name == "PARAGRAPH" and not records:
                 previous = None
 
@@ -74,14 +74,15 @@ def _read(passage: Passage, *, opening: bool) -> list[Relation]:
     return sorted([*found, *rest], key=lambda one: one.ranges[0])
 
 
-def _heard(discourse: Discourse, quote: Quote, hull: tuple[int, int]) -> None:
+def _heard(setting: Setting, quote: Quote, hull: tuple[int, int]) -> None:
     """Remember who spoke: a person, or somebody whose name the article does not give."""
     if len(quote.speakers) != 1:
         return
     lone = quote.speakers[0]
     nameless = lone.kind in {SpeakerKind.PERSON, SpeakerKind.UNNAMED} and len(lone.printed.split()) > 1
     if lone.person_id or nameless:
-        discourse.spoke = (lone.person_id, hull[0])
+        named_at = quote.evidence["source"][0].start if quote.source else hull[0]
+        setting.discourse.spoke = (lone.person_id, setting.analysis.sentence_at(named_at)[1])
 
 
 def _hull(quote: Quote) -> tuple[int, int]:

@@ -67,7 +67,8 @@ def cues(passage: Passage) -> Iterator[Cue]:
             lemma = token.lemma.lower()
             lemma = lemma if lemma in _frames() else _forms().get(token.text.lower(), lemma)
             particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
-            phrasal = _frames().get(f"{lemma} {particle}")
+            onward = passage.tokens[at + 2].tag == "TO" if at + 2 < len(passage.tokens) else False
+            phrasal = None if onward else _frames().get(f"{lemma} {particle}")
             frames = phrasal or _frames().get(lemma)
             if frames and not _is_marker(passage, at):
                 cue = _cue(passage.tokens, passage.bounds(at)[0], at, frames)
@@ -114,7 +115,9 @@ def _cue(tokens: Sequence[Token], begin: int, verb: int, frames: Frames) -> Cue:
             first = at
         elif token.tag == "TO" and at + 1 == first:
             infinitive = True
-            control = at > begin and any(tokens[back].lemma in _REALISED_CONTROL for back in range(max(begin, at - 2), at))
+            governor = next((back for back in range(max(begin, at - 2), at) if tokens[back].lemma in _REALISED_CONTROL), None)
+            control = governor is not None
+            first = governor if governor is not None else first
             break
         else:
             break

@@ -39,8 +39,8 @@ class Name:
 
 def is_titled(tokens: Sequence[Token]) -> bool:
     """Whether the words have capitals as in a headline, so that a capital shows no name."""
-    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha()]
-    return len(long) > 2 and sum(not word[0].islower() for word in long) > 0.7 * len(long)
+    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha() and token.tag not in {"IN", "CC", "TO"}]
+    return len(long) > 2 and sum(not word[0].islower() for word in long) > 0.8 * len(long)
 
 
 def names(sentence: Sentence) -> Iterator[Name]:

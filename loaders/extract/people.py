@@ -81,9 +81,7 @@ class _Cluster:
             return False
         if len(found.words) == 1 or len(self.fullest) == 1:
             return True
-        if bool(found.suffix) != bool(self.suffix) and found.words != self.fullest:
-            return False
-        return _agree(found.words[:-1], self.fullest[:-1])
+        return bool(found.suffix) == bool(self.suffix) and _agree(found.words[:-1], self.fullest[:-1])
 
 
 def _agree(one: Sequence[str], other: Sequence[str]) -> bool:

@@ -64,7 +64,7 @@ def _leftmost(tokens: Sequence[Token], head: int) -> int:
     at = head
     while at > 0:
         word = tokens[at - 1]
-        if word.text in {"and", "&"} and at > 1 and is_role_head(tokens[at - 2]) and tokens[at - 2].text.islower():
+        if word.text in {"and", "&"} and at > 1 and is_role_head(tokens[at - 2]) and (at == 2 or tokens[at - 2].text.islower()):
             at -= 2
         elif _belongs(tokens, at - 1):
             at -= 1

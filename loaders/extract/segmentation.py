@@ -22,6 +22,10 @@ CLOSERS = frozenset("”’»\"')]}") | {"''"}
 OPENERS = frozenset("“‘«\"'([{„") | {"``"}
 
 
+LONGEST = 500
+"""The most words of a sentence. No writer reaches it; it keeps the work on other text in bounds."""
+
+
 @cache
 def _abbreviations() -> dict[str, str]:
     return {row[0] + ".": row[1] for row in rows("abbreviations")}
@@ -49,6 +53,9 @@ def split(text: str, bounds: Sequence[Bounds]) -> Iterator[Sequence[Bounds]]:
     forms = [text[start:end] for start, end in bounds]
     first = 0
     for at, form in enumerate(forms):
+        if at - first >= LONGEST:
+            yield bounds[first:at]
+            first = at
         if at >= first and (form in ENDS or (form.endswith(".") and len(form) > 1)):
             after = _past_closers(text, bounds, at + 1)
             if after < len(forms) and _parts(forms, first, at, after):

@@ -1,0 +1,216 @@
+"""Who said what, in which words."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from schema.records.quote import QuoteKind, SpeakerKind
+from tests.loaders.speech import quotes, read, said
+
+MARSH = "Premier Delia Marsh arrived on Monday. "
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“We will go,” Marsh said.", ("DIRECT", "Marsh", "said", "We will go,")),
+        ('"We will go," said Delia Marsh.', ("DIRECT", "Delia Marsh", "said", "We will go,")),
+        ("'We will go,' the mayor told reporters on Monday.", ("DIRECT", "the mayor", "told", "We will go,")),
+        ("“We will go,” said Ann Lee, a nurse.", ("DIRECT", "Ann Lee", "said", "We will go,")),
+        ("“We will go,” the mayor, who was tired, said.", ("DIRECT", "the mayor", "said", "We will go,")),
+        ("Marsh said: “We will go.”", ("DIRECT", "Marsh", "said", "We will go.")),
+        ("Marsh told reporters on Monday, “We will go.”", ("DIRECT", "Marsh", "told", "We will go.")),
+        ("“Will you go?” Marsh asked.", ("DIRECT", "Marsh", "asked", "Will you go?")),
+        ("“We,” Marsh said, “will go.”", ("DIRECT", "Marsh", "said", "We, will go.")),
+        ("“We will go,” he shot back.", ("DIRECT", "he", "shot back", "We will go,")),
+        ("Marsh said that the army was “not ready.”", ("MIXED", "Marsh", "said", "the army was “not ready.”")),
+        ("Marsh called the plan “a disaster” on Monday.", ("MIXED", "Marsh", "called", "the plan “a disaster” on Monday")),
+        ("The plan was “a disaster,” Marsh said.", ("MIXED", "Marsh", "said", "The plan was “a disaster,”")),
+        ("Marsh said that the army would leave.", ("INDIRECT", "Marsh", "said", "the army would leave")),
+        ("Marsh said the army would leave.", ("INDIRECT", "Marsh", "said", "the army would leave")),
+        ("Marsh told the council on Monday that the army would leave.", ("INDIRECT", "Marsh", "told", "the army would leave")),
+        ("Marsh has indicated she may leave.", ("INDIRECT", "Marsh", "has indicated", "she may leave")),
+        ("The army would leave, Marsh said on Monday.", ("INDIRECT", "Marsh", "said", "The army would leave")),
+        ("But the army would leave, said the mayor.", ("INDIRECT", "the mayor", "said", "the army would leave")),
+        ("The army, Marsh said, would leave.", ("INDIRECT", "Marsh", "said", "The army would leave")),
+        ("According to the police, two men ran away.", ("INDIRECT", "the police", "According to", "two men ran away")),
+        ("Two men ran away, according to the police.", ("INDIRECT", "the police", "according to", "Two men ran away")),
+        ("Marsh asked whether the army would leave.", ("INDIRECT", "Marsh", "asked", "whether the army would leave")),
+        ("Marsh acknowledged the need to leave.", ("INDIRECT", "Marsh", "acknowledged", "the need to leave")),
+        ("Marsh expressed hope that the army would leave.", ("INDIRECT", "Marsh", "expressed", "hope that the army would leave")),
+        ("Marsh promised to leave.", ("INDIRECT", "Marsh", "promised", "to leave")),
+        ("Marsh urged the army to leave.", ("INDIRECT", "Marsh", "urged", "the army to leave")),
+        ("Marsh called for an inquiry.", ("INDIRECT", "Marsh", "called for", "an inquiry")),
+        ("Peru accused Norway of breaking the truce.", ("INDIRECT", "Peru", "accused", "Norway of breaking the truce")),
+        ("Marsh, the premier of Norway, said the army would leave.", ("INDIRECT", "Marsh", "said", "the army would leave")),
+        ("Marsh went on to say that the army would leave.", ("INDIRECT", "Marsh", "went on to say", "the army would leave")),
+        ("Marsh was clear, essentially saying, “We will go.”", ("PARAPHRASE", "Marsh", "essentially saying", "We will go.")),
+        ("Marsh left, merely stating that the army was gone.", ("INDIRECT", "Marsh", "stating", "the army was gone")),
+        (
+            "The mayor, Delia Marsh, said the army was gone.",
+            ("INDIRECT", "The mayor, Delia Marsh", "said", "the army was gone"),
+        ),
+        ("Marsh said if the army stayed, she would leave.", ("INDIRECT", "Marsh", "said", "if the army stayed, she would leave")),
+    ],
+)
+def test_a_quotation_has_its_kind_source_cue_and_content(text: str, expected: tuple[str, str, str, str]) -> None:
+    assert said(MARSH + text) == [expected]
+
+
+def test_conjoined_cues_share_their_source() -> None:
+    found = said("Marsh admitted that sites were hit, but claimed that nobody was hurt.")
+    assert found == [("INDIRECT", "Marsh", "admitted", "sites were hit"), ("INDIRECT", "Marsh", "claimed", "nobody was hurt")]
+
+
+def test_a_second_clause_under_one_cue_is_a_quotation_of_its_own() -> None:
+    assert [row[3] for row in said("Marsh said that sites were hit and that nobody was hurt.")] == ["sites were hit", "nobody was hurt"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "That said, trust between the two sides is gone.",
+        "Reality on the ground told a different story.",
+        "Marsh has yet to give a response.",
+        "Marsh did not say whether she would leave.",
+        "Marsh declined to say that she would leave.",
+        "Marsh believes that the army will leave.",
+        "Marsh plans to leave on Monday.",
+        "The “cease-fire” and the “peace” were over.",
+        "This “peace push” looks bad.",
+        "Is Marsh finally saying she is willing to talk?",
+        "Marsh may say that she will leave.",
+        "The so-called “moderates” of the party lost.",
+        "The figures suggest that the army is leaving.",
+        "They watched “The Long Night” at the theatre.",
+    ],
+)
+def test_what_nobody_said_is_no_quotation(text: str) -> None:
+    assert said(text) == []
+
+
+def test_a_quotation_after_the_end_of_the_cue_continues_the_one_before() -> None:
+    first, second = quotes("“We will go,” Marsh said. “Nobody can stop us.”")
+    assert second.continuation_of_id == first.id
+    assert (second.source, second.cue, second.kind) == (None, None, QuoteKind.DIRECT)
+    assert second.speakers == first.speakers
+
+
+def test_a_quotation_can_go_on_in_the_next_paragraph() -> None:
+    first, second = quotes("“We will go,” Marsh said. “Nobody can stop us.\n\n“We know the way.”")[1:]
+    assert (first.text, second.text) == ("Nobody can stop us.", "We know the way.")
+    assert second.continuation_of_id == first.id
+
+
+def test_a_quotation_on_its_own_that_follows_nobody_is_left_alone() -> None:
+    assert said("The hall was full.\n\n“Go home now.”\n\nNobody moved.") == []
+
+
+def test_joint_speakers_are_listed_one_by_one_each_with_a_role() -> None:
+    (quote,) = quotes("Both Premier Delia Marsh and former Mayor Casper Vesk warned that the dam might break.")
+    assert [(one.printed, one.role, one.person_id) for one in quote.speakers] == [
+        ("Premier Delia Marsh", "Premier", "person-delia-marsh"),
+        ("former Mayor Casper Vesk", "former Mayor", "person-casper-vesk"),
+    ]
+
+
+def test_their_words_are_those_of_the_speakers_before() -> None:
+    found = quotes("Delia Marsh and Casper Vesk warned that the dam might break. In their words, it would break “within days.”")
+    assert [one.person_id for one in found[1].speakers] == ["person-delia-marsh", "person-casper-vesk"]
+    assert (found[1].source, found[1].cue, found[1].kind) == ("their", "In their words", QuoteKind.MIXED)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind"),
+    [
+        ("Norway", SpeakerKind.COUNTRY),
+        ("The Kremlin", SpeakerKind.COUNTRY),
+        ("Peruvian officials", SpeakerKind.GROUP),
+        ("Police", SpeakerKind.ORGANISATION),
+        ("The defence ministry", SpeakerKind.ORGANISATION),
+        ("A witness", SpeakerKind.UNNAMED),
+        ("A spokesman for the council", SpeakerKind.UNNAMED),
+        ("The mayor", SpeakerKind.PERSON),
+        ("Reuters", SpeakerKind.ORGANISATION),
+        ("They", SpeakerKind.GROUP),
+    ],
+)
+def test_speakers_are_sorted_by_what_they_are(source: str, kind: SpeakerKind) -> None:
+    (quote,) = quotes(f"{source} said that the army would leave.")
+    assert [(one.kind, one.person_id) for one in quote.speakers] == [(kind, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Delia Marsh arrived. She said the army would leave.", "person-delia-marsh"),
+        ("Mr Ian Vesk met Mrs Delia Marsh. She said the army would leave.", "person-delia-marsh"),
+        ("Premier Delia Marsh arrived. The premier said the army would leave.", "person-delia-marsh"),
+        ("“We go,” said Ian Vesk, who met Delia Marsh. He said the army would leave.", "person-ian-vesk"),
+        ("Ian Vesk spoke. A second man arrived. A witness said it was late. He said the army would leave.", None),
+        ("Delia Marsh's lawyer said the army would leave.", None),
+    ],
+)
+def test_pronouns_and_roles_are_resolved_in_the_article(text: str, person: str | None) -> None:
+    assert quotes(text)[-1].speakers[0].person_id == person
+
+
+def test_every_span_of_a_quotation_quotes_the_text() -> None:
+    text = MARSH + "“We,” Marsh said, “will go.” The plan was “a disaster,” she added. Both Ian Vesk and Ann Lee said no."
+    for quote in quotes(text):
+        spans = [span for found in (quote, *quote.speakers) for group in found.evidence.values() for span in group]
+        assert all(text[span.start : span.end] == span.exact for span in spans)
+        assert quote.text == " ".join(span.exact for span in quote.evidence["text"])
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "he",
+                "said",
+                "that",
+                "“",
+                "”",
+                '"',
+                "Marsh",
+                ",",
+                ".",
+                "told",
+                "and",
+                "according",
+                "to",
+                "the",
+                "In",
+                "their",
+                "words",
+                "we",
+                ":",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_any_row_of_words_gives_quotations_with_true_spans(words: list[str]) -> None:
+    text = " ".join(words)
+    for quote in quotes(text):
+        assert all(text[span.start : span.end] == span.exact for group in quote.evidence.values() for span in group)
+        assert quote.text
+
+
+@pytest.mark.parametrize(
+    "unit", ["he said that ", "saying, ", "“a,” he said. ", "according to him, he ran, ", "Ann Lee and ", "“He ran.” ", "In their words, "]
+)
+def test_hostile_text_is_read_in_about_linear_time(unit: str) -> None:
+    times = []
+    for count in (500, 2000):
+        text = unit * count
+        read(text)
+        begin = time.perf_counter()
+        quotes(text)
+        times.append(time.perf_counter() - begin)
+    assert times[1] < 12 * times[0] + 0.2
