@@ -7,12 +7,12 @@ from typing import Any
 
 from loaders.analyse.light import Light
 from loaders.base import Analyzer, Extractor
-from loaders.extract import attribution, people, places
+from loaders.extract import attribution, incidents, people, places
 from schema.records import Person, Place, Record
 
 ANALYZERS: Mapping[str, Callable[[], Analyzer]] = {"light": Light}
 
-EXTRACTORS: tuple[Extractor, ...] = (people.Extractor(), places.Places(), attribution.Extractor())
+EXTRACTORS: tuple[Extractor, ...] = (people.Extractor(), places.Places(), attribution.Extractor(), incidents.Incidents())
 """Each reads what those before it have found."""
 
 MERGES: Mapping[type[Record], Callable[[Sequence[Any]], Record]] = {Person: people.merge, Place: places.merge}

@@ -1,0 +1,55 @@
+# One entry to everything. A fresh machine needs Python 3.11 or later and make; each target sets up what it needs.
+PYTHON ?= python3
+BIN := .venv/bin
+STORE := .build/store.sqlite
+PORT ?= 8000
+READY := .venv/ready
+
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough clean
+
+setup: $(READY)
+
+$(READY): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "dateline needs Python 3.11 or later")'
+	$(PYTHON) -m venv --clear .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+serve: $(READY)  ## load the seed articles and serve them on http://127.0.0.1:8000
+	mkdir -p .build
+	$(BIN)/dateline load seeds --store $(STORE)
+	$(BIN)/dateline serve --store $(STORE) --port $(PORT)
+
+test: $(READY)  ## the whole suite
+	$(BIN)/python -m pytest
+
+check: lint types layers  ## lint, types, layers, tests and their coverage
+	$(BIN)/python -m pytest --cov --cov-report=json:.build/coverage.json --cov-report=
+	$(BIN)/python -m tests.coverage .build/coverage.json
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(READY)
+	$(BIN)/mypy --strict dateline.py schema loaders api tests
+
+layers: $(READY)
+	$(BIN)/lint-imports
+
+fmt: $(READY)  ## write the code in its one format
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+contracts: $(READY)  ## rewrite schema/schema.graphql and openapi/openapi.json
+	$(BIN)/dateline contracts
+
+thorough: $(READY)  ## the property tests with many more examples
+	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/schema tests/api
+
+lock:  ## resolve the dependencies anew; needs uv
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
+
+clean:
+	rm -rf .venv .build
