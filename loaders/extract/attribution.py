@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.base import Analysis, annotation_id
+from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import Discourse
-from loaders.extract.passages import Passage, passages
+from loaders.extract.passages import Passage, is_spoken, passages
 from loaders.extract.people import mentions
-from loaders.extract.relations import Reader, Relation, is_spoken, leftovers
+from loaders.extract.relation import Relation
+from loaders.extract.relations import Reader
 from loaders.extract.speakers import Setting, speakers
 from schema.records import Quote, Record
 from schema.records.base import Span
@@ -100,9 +102,9 @@ def _quote(setting: Setting, relation: Relation, earlier: Quote | None) -> Quote
     said = _speakers(setting, relation, earlier)
     if not said and relation.cue is None:
         return None
-    evidence = {"text": spans, "quoted": quoted, "source": _span(setting, relation.source), "cue": _span(setting, relation.cue)}
+    evidence = {"text": spans, "marked": quoted, "source": _span(setting, relation.source), "cue": _span(setting, relation.cue)}
     quoted = () if kind is QuoteKind.PARAPHRASE else quoted
-    evidence["quoted"] = quoted
+    evidence["marked"] = quoted
     start, end = spans[0].start, spans[-1].end
     return Quote(
         id=annotation_id("quote", analysis.article_id, start, end),
@@ -111,7 +113,7 @@ def _quote(setting: Setting, relation: Relation, earlier: Quote | None) -> Quote
         article_id=analysis.article_id,
         kind=kind,
         text=" ".join(span.exact for span in spans),
-        quoted=tuple(span.exact for span in quoted),
+        marked=tuple(span.exact for span in quoted),
         verbatim=kind is QuoteKind.DIRECT,
         source=evidence["source"][0].exact if evidence["source"] else None,
         cue=evidence["cue"][0].exact if evidence["cue"] else None,

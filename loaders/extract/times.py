@@ -44,7 +44,7 @@ def time_value(analysis: Analysis, match: Match) -> Time:
     return Time(
         printed=span.exact,
         type=reading.type,
-        timex=reading.timex,
+        value=reading.timex,
         mod=reading.mod,
         edtf=period.edtf if period else None,
         earliest=period.earliest if period else None,

@@ -44,11 +44,11 @@ class Speaker(Value):
 class Quote(Annotation):
     """Words that an article attributes to someone: a source, a cue and a content."""
 
-    kind: Annotated[QuoteKind, FILTER, SORT, derived("text", "quoted", "cue")]
+    kind: Annotated[QuoteKind, FILTER, SORT, derived("text", "marked", "cue")]
     """Whether the words stand in quotation marks wholly, partly or not at all."""
     text: Annotated[str, PROSE, FILTER, SPANNED]
     """What was said, as printed, without the quotation marks around it; the parts of a split quotation are joined by a space."""
-    quoted: Annotated[tuple[str, ...], PROSE, SPANNED] = ()
+    marked: Annotated[tuple[str, ...], PROSE, SPANNED] = ()
     """The speaker's own words: those parts that stand in quotation marks, in order, without the marks."""
     verbatim: Annotated[bool, FILTER, derived("kind")]
     """True when the whole text is the speaker's own words; false when a part or all of it is the reporter's wording."""

@@ -36,7 +36,7 @@ class Time(Value):
     """The words for the time, as printed."""
     type: Annotated[TimeType, FILTER, derived("printed")]
     """Whether the words name a date, a time of day, a duration or a recurring time."""
-    timex: Annotated[str | None, derived("printed")] = None
+    value: Annotated[str | None, derived("printed")] = None
     """The meaning as a TIMEX3 value, such as 2022-02 or XXXX-WXX-2 for a bare Tuesday; null when it has none."""
     mod: Annotated[str | None, derived("printed")] = None
     """The TIMEX3 modifier, such as START for "early" or APPROX for "about"; null when there is none."""

@@ -111,7 +111,7 @@ def test_marked_words_are_the_marked_words_of_the_gold(seed: str) -> None:
     for item in gold()["articles"][seed]["quotes"]:
         match = next((found[span] for span in accepted(item) if span in found), None)
         if match and "quoted_spans" in item:
-            marked = [(span.start - 1, span.end + 1) for span in match.evidence["quoted"]]
+            marked = [(span.start - 1, span.end + 1) for span in match.evidence["marked"]]
             assert marked == [(span["start"], span["end"]) for span in item["quoted_spans"]], item["id"]
 
 
@@ -126,4 +126,4 @@ def test_a_quotation_without_a_cue_continues_the_one_before_it_with_its_speaker(
 
 def test_words_put_into_a_mouth_are_never_verbatim() -> None:
     pretended = [quote for quote in quotes(text_of("s1")) if quote.kind.name == "PARAPHRASE"]
-    assert [(quote.verbatim, quote.quoted) for quote in pretended] == [(False, ())]
+    assert [(quote.verbatim, quote.marked) for quote in pretended] == [(False, ())]

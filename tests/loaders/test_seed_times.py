@@ -62,7 +62,7 @@ def test_only_what_the_words_fix_has_a_date(seed: str) -> None:
 
 def test_the_values_are_those_of_timex3() -> None:
     read = [
-        (time.timex, time.printed)
+        (time.value, time.printed)
         for seed in ("s1", "s2")
         for time in _times(seed)
         if time.printed not in OURS["s1"] or time.printed == "Tuesday"

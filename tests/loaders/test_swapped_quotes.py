@@ -57,7 +57,7 @@ def summary(quote: Quote, names: Mapping[str, str], swap: Callable[[str], str] =
         (printed(speaker.printed), printed(speaker.role), speaker.kind, printed(names.get(speaker.person_id or "")))
         for speaker in quote.speakers
     )
-    marked = tuple(map(swap, quote.quoted))
+    marked = tuple(map(swap, quote.marked))
     return quote.kind, swap(quote.text), marked, printed(quote.source), printed(quote.cue), quote.continuation_of_id is None, speakers
 
 

@@ -62,7 +62,7 @@ def test_an_expression_gets_its_date(  # noqa: PLR0913, PLR0917  one column of t
     text: str, printed: str, kind: str, timex: str | None, mod: str | None, edtf: str | None, basis: str
 ) -> None:
     (time,) = _times(text, TUESDAY)
-    assert (time.printed, time.type.name, time.timex, time.mod, time.edtf, time.basis.name) == (printed, kind, timex, mod, edtf, basis)
+    assert (time.printed, time.type.name, time.value, time.mod, time.edtf, time.basis.name) == (printed, kind, timex, mod, edtf, basis)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_an_expression_gets_its_date(  # noqa: PLR0913, PLR0917  one column of t
 )
 def test_without_a_day_of_publication_no_relative_expression_has_a_date(text: str, timex: str | None) -> None:
     (time,) = _times(text, None)
-    assert (time.timex, time.edtf, time.earliest, time.latest, time.basis.name, time.reason) == (
+    assert (time.value, time.edtf, time.earliest, time.latest, time.basis.name, time.reason) == (
         timex,
         None,
         None,
@@ -113,7 +113,7 @@ def test_without_a_day_of_publication_no_relative_expression_has_a_date(text: st
 )
 def test_lengths_and_recurring_times_are_never_dates(text: str, printed: str, kind: str, timex: str, mod: str | None) -> None:
     (time,) = _times(text, TUESDAY)
-    assert (time.printed, time.type.name, time.timex, time.mod, time.edtf) == (printed, kind, timex, mod, None)
+    assert (time.printed, time.type.name, time.value, time.mod, time.edtf) == (printed, kind, timex, mod, None)
 
 
 def test_days_earlier_count_from_the_day_named_before() -> None:
