@@ -16,7 +16,7 @@ _OPENS_PHRASE = frozenset(
 )
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom"})
 _TRIM = frozenset({".", ",", "!", "?", ";", ":", "…", "—", "–"})
-_ASIDE = frozenset({"while", "whereas", "although", "though", "even"})
+_ASIDE = frozenset({"while", "whereas"})
 ADDRESSED = frozenset(
     {"tell", "remind", "assure", "inform", "warn", "notify", "convince", "advise", "ask", "caution", "text", "message", "email"}
 )

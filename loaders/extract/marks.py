@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from loaders.base import Token
 
 _DOUBLE_OPEN = frozenset({"“", "„", "«", "``"})
-_DOUBLE_CLOSE = frozenset({"”", "»", "''"})
-_STRAIGHT = '"'
+_DOUBLE_CLOSE = frozenset({"”", "»"})
+_STRAIGHT = frozenset({'"', "''"})
+"""Marks that open or close; which, the white space around them tells."""
 _SINGLE = frozenset({"'", "‘", "’", "‹", "›"})
 _BEFORE_OPEN = frozenset("([{—–-/:…“„«\"'‘")
 
@@ -69,7 +70,7 @@ def _after(text: str, token: Token) -> str:
 def _opens(text: str, token: Token) -> bool:
     if token.text in _DOUBLE_OPEN:
         return True
-    if token.text != _STRAIGHT:
+    if token.text not in _STRAIGHT:
         return False
     return not _after(text, token).isspace() and (_before(text, token).isspace() or _before(text, token) in _BEFORE_OPEN)
 
@@ -77,13 +78,13 @@ def _opens(text: str, token: Token) -> bool:
 def _closing(text: str, tokens: Sequence[Token], first: int) -> int:
     """The mark that closes the one at `first`; -1 where none does."""
     depth = 0
-    straight = tokens[first].text == _STRAIGHT
+    straight = tokens[first].text in _STRAIGHT
     for at in range(first + 1, len(tokens)):
         token = tokens[at]
         if token.text in _DOUBLE_OPEN:
             depth += 1
-        elif token.text in _DOUBLE_CLOSE or (token.text == _STRAIGHT and (straight or not _opens(text, token))):
-            if depth <= 0 or token.text == _STRAIGHT:
+        elif token.text in _DOUBLE_CLOSE or (token.text in _STRAIGHT and (straight or not _opens(text, token))):
+            if depth <= 0 or token.text in _STRAIGHT:
                 return at
             depth -= 1
     return -1

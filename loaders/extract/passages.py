@@ -81,3 +81,8 @@ def _begins(sentences: Sequence[Sentence]) -> tuple[int, ...]:
         begins.append(count)
         count += len(sentence.tokens)
     return tuple(begins)
+
+
+def is_spoken(passage: Passage) -> bool:
+    """Whether the passage is one to look for speech in: not a byline, a dateline or a repeated headline."""
+    return passage.part not in {Part.BYLINE, Part.DATELINE, Part.REPEAT, Part.KEY_POINTS_HEADING}

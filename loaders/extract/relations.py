@@ -1,18 +1,19 @@
-"""Finds attribution relations in a paragraph: source, cue and content as ranges of tokens."""
+"""Reads a paragraph for attributions: which source and which content belong to each verb of speech."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
-from loaders.base import Part
+from loaders.extract.adverbials import according, in_words
 from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, trimmed
 from loaders.extract.cues import Cue, cues
 from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
+from loaders.extract.relation import Relation, is_title, only_quotation
 from loaders.extract.roles import is_role_noun
 from loaders.extract.subjects import Range, clause_subject, phrase_after, subject
 
@@ -20,24 +21,7 @@ _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _LEAD_WINDOW = 28
-
-
-@dataclass(slots=True)
-class Relation:
-    """An attribution as it stands in a passage. `pieces` are the numbers of quotations that are the whole content."""
-
-    cue: Range | None
-    verb: int
-    source: Range | None
-    ranges: list[Range] = field(default_factory=list)
-    pieces: list[int] = field(default_factory=list)
-    paraphrase: bool = False
-    continues: Relation | None = None
-
-    @property
-    def begin(self) -> int:
-        """The first token of the content."""
-        return self.ranges[0][0]
+_ASIDE_WINDOW = 50
 
 
 class Reader:
@@ -62,7 +46,7 @@ class Reader:
                 relation.paraphrase = cue.paraphrase
                 for part in self._conjuncts(relation):
                     self._keep(part)
-        for relation in (*_according(self.passage), *_in_words(self.passage)):
+        for relation in (*according(self.passage), *in_words(self.passage)):
             self._keep(relation)
         return sorted(self.found, key=lambda one: one.ranges[0])
 
@@ -84,7 +68,7 @@ class Reader:
                 yield replace(relation, ranges=[part] if cuts else relation.ranges)
 
     def _keep(self, relation: Relation) -> None:
-        relation.pieces = relation.pieces or _only_quotation(self.passage, relation)
+        relation.pieces = relation.pieces or only_quotation(self.passage, relation)
         self.found.append(relation)
         for piece in relation.pieces:
             self.used[piece] = relation
@@ -146,9 +130,22 @@ class Reader:
         at = cue.first - 1
         while at > max(begin, cue.first - _LEAD_WINDOW) and passage.inside[at] < 0 and passage.tokens[at].tag not in FINITE:
             at -= 1
-        piece = self._quote_ending(at) if at >= 0 and at < cue.first - 1 and passage.inside[at] >= 0 else None
+        piece = self._quote_ending(at) if 0 <= at < cue.first - 1 and passage.inside[at] >= 0 else None
+        if piece is None:
+            piece, at = self._before_relative(cue, begin)
         phrase = phrase_after(passage, at + 1 + (passage.tokens[at + 1].text == ",")) if piece is not None else None
         return (piece, phrase) if phrase and phrase[1] <= cue.first else (None, source)
+
+    def _before_relative(self, cue: Cue, begin: int) -> tuple[int | None, int]:
+        """The quotation before a source that is told about in commas: "...," Lee, who had seen it, said."""
+        passage = self.passage
+        if passage.tokens[cue.first - 1].text != ",":
+            return None, 0
+        at = next((at for at in range(cue.first - 2, max(begin, cue.first - _ASIDE_WINDOW), -1) if passage.inside[at] >= 0), -1)
+        piece = self._quote_ending(at) if at >= 0 else None
+        name = phrase_after(passage, at + 1) if piece is not None else None
+        told = name is not None and name[1] < cue.first - 1 and passage.tokens[name[1]].text == ","
+        return (piece, at) if told and passage.sentence_of[at] == passage.sentence_of[cue.verb] else (None, 0)
 
     def _quote_ending(self, at: int) -> int | None:
         """The quotation that ends at this token, or before the comma here, if its end invites a speaker."""
@@ -159,7 +156,7 @@ class Reader:
             return None
         quote = passage.quoted[passage.inside[place]]
         invites = comma or (quote.closed and passage.tokens[quote.last - 1].text in _TAIL_MARKS)
-        return passage.inside[place] if quote.last == place and invites else None
+        return passage.inside[place] if quote.last == place and invites and not is_title(passage, quote) else None
 
     def _content_start(self, piece: int) -> int:
         """Where the content of a tail cue begins: at the quotation, or with the words of the sentence that lead into it."""
@@ -223,7 +220,11 @@ class Reader:
             or self.passage.sentence_of[after] != self.passage.sentence_of[quote.last]
         )
         clausal = any(token.tag in FINITE for token in tokens[quote.first : quote.last])
-        return closes and ((marked and (capital or clausal)) or (near and capital and clausal) or (near and clausal))
+        return (
+            closes
+            and not is_title(self.passage, quote)
+            and ((marked and (capital or clausal)) or (near and capital and clausal) or (near and clausal))
+        )
 
     # Reported speech
 
@@ -330,84 +331,3 @@ class Reader:
         }:
             return None
         return trimmed(self.passage, last + 1, end)
-
-
-def _only_quotation(passage: Passage, relation: Relation) -> list[int]:
-    """The quotation that is the whole of the content and a clause of its own."""
-    first, end = relation.ranges[0]
-    number = passage.inside[first]
-    if len(relation.ranges) > 1 or number < 0:
-        return []
-    quote = passage.quoted[number]
-    clausal = any(token.tag in FINITE for token in passage.tokens[first:end])
-    return [number] if clausal and (quote.first, quote.last + 1) == (first, end) else []
-
-
-def _according(passage: Passage) -> Iterator[Relation]:
-    """According to source, content; or content, according to source."""
-    tokens = passage.tokens
-    for at in range(len(tokens) - 2):
-        if tokens[at].text.lower() != "according" or tokens[at + 1].text != "to" or passage.inside[at] >= 0:
-            continue
-        source = phrase_after(passage, at + 2)
-        if source is None:
-            continue
-        begin = passage.bounds(at)[0]
-        end = sentence_end(passage, at)
-        leads = all(token.tag in {"CC", "RB", ","} for token in tokens[begin:at])
-        comma = next((place for place in range(source[1], min(end, source[1] + _LEAD_WINDOW)) if tokens[place].text == ","), None)
-        if leads and comma is not None:
-            content = trimmed(passage, comma + 1, end)
-        else:
-            content = trimmed(passage, begin + (tokens[begin].tag == "CC"), at)
-        if content and any(token.tag in FINITE for token in tokens[slice(*content)]):
-            yield Relation((at, at + 2), at, source, [content])
-
-
-def _in_words(passage: Passage) -> Iterator[Relation]:
-    """In their words, content."""
-    tokens = passage.tokens
-    for at in range(len(tokens) - 3):
-        low = [token.text.lower() for token in tokens[at : at + 4]]
-        if low[0] == "in" and tokens[at + 1].tag == "PRP$" and low[2] == "words" and low[3] in {",", ":"} and passage.inside[at] < 0:
-            content = trimmed(passage, at + 4, sentence_end(passage, at))
-            if content:
-                yield Relation((at, at + 3), at, (at + 1, at + 2), [content])
-
-
-def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]:
-    """Quotations that nobody is named for, but that are whole utterances: they go on from the one before, in its paragraph."""
-    owners = {passage.inside[at]: one for one in found for first, end in one.ranges for at in range(first, end) if passage.inside[at] >= 0}
-    previous: Relation | None = None
-    for number, quote in enumerate(passage.quoted):
-        if number in owners:
-            previous = owners[number]
-            continue
-        if is_utterance(passage, quote):
-            led = quote.first > passage.bounds(quote.first)[0]
-            source = clause_subject(passage, quote.first) if led else None
-            if led and source is None:
-                continue
-            relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
-            previous = relation
-            yield relation
-
-
-def is_utterance(passage: Passage, quote: Quoted) -> bool:
-    """Whether words in marks stand as sentences of their own."""
-    tokens = passage.tokens
-    if quote.first + 1 >= len(tokens):
-        return False
-    opens = passage.bounds(quote.first)[0] == quote.first or tokens[quote.first - 1].text == ":"
-    head = tokens[quote.first + 1].text
-    after = quote.last + 1
-    ends = after >= len(tokens) or passage.sentence_of[after] != passage.sentence_of[quote.last] or tokens[after].text in {".", "?", "!"}
-    stopped = tokens[quote.last - 1 if quote.closed else quote.last].text in {".", "?", "!", ",", "…", "..."} or (
-        after < len(tokens) and tokens[after].text == "."
-    )
-    return opens and not head[0].islower() and ends and stopped
-
-
-def is_spoken(passage: Passage) -> bool:
-    """Whether the passage is one to look for speech in: not a byline, a dateline or a repeated headline."""
-    return passage.part not in {Part.BYLINE, Part.DATELINE, Part.REPEAT, Part.KEY_POINTS_HEADING}

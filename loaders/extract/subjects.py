@@ -101,7 +101,8 @@ def _with_name(passage: Passage, phrase: Range) -> Range:
     if at + 1 >= len(tokens) or tokens[at].text != "," or any(place in passage.mention_at for place in range(*phrase)):
         return phrase
     mention = passage.mention_at.get(at + 1)
-    if mention is None or mention.first != at + 1 or not is_role_noun(_head(passage, phrase)):
+    definite = any(token.tag in {"DT", "PRP$", "POS"} for token in tokens[slice(*phrase)])
+    if mention is None or mention.first != at + 1 or not definite or not is_role_noun(_head(passage, phrase)):
         return phrase
     closed = mention.last >= len(tokens) or tokens[mention.last].text in {",", ".", ";"}
     return (phrase[0], mention.last) if closed else phrase
@@ -263,6 +264,8 @@ def phrase_after(passage: Passage, first: int) -> Range | None:
         if tokens[at].text in {"in", "at", "from"} and tokens[at + 1].text.lower() in words("calendar") | {"a", "an"}:
             break
         at = further
+    if tokens[at - 1].text.lower() in words("calendar") | words("time_nouns") and (at - 1) not in passage.mention_at:
+        return None  # said on a day, not by it
     return _with_name(passage, (first, at))
 
 
@@ -272,7 +275,11 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
         return first + 1
     at = first
     nouns = False
-    while at < end and passage.inside[at] < 0 and (tokens[at].tag in _INSIDE or at in passage.mention_at):
+    while (
+        at < end
+        and passage.inside[at] < 0
+        and (tokens[at].tag in _INSIDE or at in passage.mention_at or (at > first and _binds(passage, at, end)))
+    ):
         if at > first and tokens[at].tag in {"DT", "PRP$"} and tokens[at - 1].tag != "PDT":
             break
         if nouns and tokens[at].text.lower() in words("calendar"):
@@ -282,6 +289,14 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
     while at > first and tokens[at - 1].tag in {"JJ", "VBN", "DT", "PRP$", "HYPH", "POS"} and (at - 1) not in passage.mention_at:
         at -= 1
     return at if nouns else first
+
+
+def _binds(passage: Passage, at: int, end: int) -> bool:
+    """Whether the token stands inside a compound: polling in a polling average, the stroke in a Times/CBS poll."""
+    tokens = passage.tokens
+    if at + 1 >= end or not tokens[at + 1].tag.startswith("NN"):
+        return False
+    return tokens[at].text in {"/", "-", "&"} or (tokens[at].tag == "VBG" and tokens[at - 1].tag in {"JJ", "NN", "NNP", "DT"})
 
 
 def clause_subject(passage: Passage, at: int) -> Range | None:

@@ -54,6 +54,10 @@ MARSH = "Premier Delia Marsh arrived on Monday. "
             "The mayor, Delia Marsh, said the army was gone.",
             ("INDIRECT", "The mayor, Delia Marsh", "said", "the army was gone"),
         ),
+        ("In a call to “Morning Call,” Marsh said the army was gone.", ("INDIRECT", "Marsh", "said", "the army was gone")),
+        ("“We will go,” the mayor, who had seen two men run away from it, said.", ("DIRECT", "the mayor", "said", "We will go,")),
+        ("''We will go,'' Marsh said.", ("DIRECT", "Marsh", "said", "We will go,")),
+        ("“We will go,” said a Times/CBS poll.", ("DIRECT", "a Times/CBS poll", "said", "We will go,")),
         ("Marsh said if the army stayed, she would leave.", ("INDIRECT", "Marsh", "said", "if the army stayed, she would leave")),
     ],
 )

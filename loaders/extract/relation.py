@@ -1,0 +1,63 @@
+"""An attribution as ranges of words, and what tells an utterance from other words in quotation marks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from loaders.extract.contents import FINITE
+from loaders.extract.marks import Quoted
+from loaders.extract.passages import Passage
+from loaders.extract.subjects import Range
+
+
+@dataclass(slots=True)
+class Relation:
+    """An attribution as it stands in a passage. `pieces` are the numbers of quotations that are the whole content."""
+
+    cue: Range | None
+    verb: int
+    source: Range | None
+    ranges: list[Range] = field(default_factory=list)
+    pieces: list[int] = field(default_factory=list)
+    paraphrase: bool = False
+    continues: Relation | None = None
+
+    @property
+    def begin(self) -> int:
+        """The first token of the content."""
+        return self.ranges[0][0]
+
+
+def is_title(passage: Passage, quote: Quoted) -> bool:
+    """Whether the marks hold the name of a show or a book, set into a sentence: on "Morning Call," an aide said."""
+    before = passage.tokens[quote.first - 1] if quote.first > passage.bounds(quote.first)[0] else None
+    inner = passage.tokens[quote.first + 1 : quote.last]
+    if before is None or before.tag not in {"IN", "TO", "POS", "DT", "NN", "NNP", "PRP$", "JJ"} or before.pos == "PUNCT":
+        return False
+    return bool(inner) and all(token.text[0].isupper() or token.pos in {"PUNCT", "ADP", "DET", "CCONJ", "NUM"} for token in inner)
+
+
+def only_quotation(passage: Passage, relation: Relation) -> list[int]:
+    """The quotation that is the whole of the content and a clause of its own."""
+    first, end = relation.ranges[0]
+    number = passage.inside[first]
+    if len(relation.ranges) > 1 or number < 0:
+        return []
+    quote = passage.quoted[number]
+    clausal = any(token.tag in FINITE for token in passage.tokens[first:end])
+    return [number] if clausal and (quote.first, quote.last + 1) == (first, end) else []
+
+
+def is_utterance(passage: Passage, quote: Quoted) -> bool:
+    """Whether words in marks stand as sentences of their own."""
+    tokens = passage.tokens
+    if quote.first + 1 >= len(tokens):
+        return False
+    opens = passage.bounds(quote.first)[0] == quote.first or tokens[quote.first - 1].text == ":"
+    head = tokens[quote.first + 1].text
+    after = quote.last + 1
+    ends = after >= len(tokens) or passage.sentence_of[after] != passage.sentence_of[quote.last] or tokens[after].text in {".", "?", "!"}
+    stopped = tokens[quote.last - 1 if quote.closed else quote.last].text in {".", "?", "!", ",", "…", "..."} or (
+        after < len(tokens) and tokens[after].text == "."
+    )
+    return opens and not head[0].islower() and ends and stopped
