@@ -87,6 +87,8 @@ def _before_aside(passage: Passage, close: int, begin: int) -> Range | None:
             found = phrase_before(passage, at - 1, begin)
             if found is None:
                 return best
+            if found[1] - found[0] == 1 and tokens[found[0]].tag == "CD":
+                continue  # an age
             if _opens_clause(passage, found[0], begin) and not _governed(passage, found[0], begin):
                 return _with_name(passage, found)
             if passage.mention_at.get(found[1] - 1):
