@@ -50,6 +50,9 @@ _MALE_WORDS = (
     "pope",
     "imam",
 )
+_OTHER_OFFICE = frozenset({"vice", "deputy", "former", "assistant", "acting", "ex", "then", "designate", "elect", "vice-presidential"})
+"""Words that make another office of one: the president is not the vice president."""
+
 _REACH = 6
 """How many sentences back a pronoun can point."""
 
@@ -135,7 +138,7 @@ class Discourse:
         fitting = [
             (start, person)
             for start, person, role in self._roles
-            if said[-1] in role and (set(said) <= role | {"former"} or role <= set(said))
+            if said[-1] in role and (set(said) <= role or role <= set(said)) and not (role ^ set(said)) & _OTHER_OFFICE
         ]
         earlier = [person for start, person in fitting if start < offset]
         return earlier[-1] if earlier else (fitting[0][1] if fitting and len({person for _, person in fitting}) == 1 else None)

@@ -137,14 +137,21 @@ def _is_person(tokens: Sequence[Token], first: int, end: int, *, titled: bool, a
     parts = [
         token.text for token in tokens[first:end] if token.tag != "HYPH" and token.text not in words("name_suffixes") and token.text != ","
     ]
-    if not parts or len(parts) > _LONGEST or any(part in words("organisation_words") or not part[0].isalpha() for part in parts[1:]):
+    if not parts or len(parts) > _LONGEST or any(not part[0].isalpha() for part in parts):
         return False
     if len(parts) == 1:
         return titled and parts[0] not in words("organisation_words") and not _is_thing(tokens, first, end)
+    if any(part in words("organisation_words") for part in parts[1:]):
+        # Ann Power, who is a nurse: a family name that is a word of organisations needs more to show it.
+        family = len(parts) == 2 and parts[1] in words("family_names") and parts[0] in words("given_names")
+        return family and (titled or apposed or _acts(tokens, first, end))
     if any(part.isupper() and len(part) > 2 for part in parts) and not all(part.isupper() for part in parts):
         return False
-    if titled:
-        return True
+    return titled or _shows(tokens, first, end, parts, apposed=apposed)
+
+
+def _shows(tokens: Sequence[Token], first: int, end: int, parts: Sequence[str], *, apposed: bool) -> bool:
+    """Whether a name of several words without a title shows to be a person's: by its given name, or by what stands beside it."""
     if parts[0] in words("organisation_words") or _is_town(" ".join(parts)):
         return False
     given = parts[0] in words("given_names") or (len(parts[0]) == 2 and parts[0].endswith(".")) or "-" in parts[0]

@@ -156,6 +156,9 @@ def test_speakers_are_sorted_by_what_they_are(source: str, kind: SpeakerKind) ->
         ("Premier Delia Marsh arrived. The premier said the army would leave.", "person-delia-marsh"),
         ("“We go,” said Ian Vesk, who met Delia Marsh. He said the army would leave.", "person-ian-vesk"),
         ("Ian Vesk spoke. A second man arrived. A witness said it was late. He said the army would leave.", None),
+        ("Vice President Ian Vesk left. The president said the army would leave.", None),
+        ("Former Mayor Ian Vesk left. The mayor said the army would leave.", None),
+        ("Peruvian President Ian Vesk left. The Norwegian president said the army would leave.", None),
         ("Delia Marsh's lawyer said the army would leave.", None),
     ],
 )
