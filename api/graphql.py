@@ -23,7 +23,7 @@ from api.parameters import Parameter, read_query
 from api.responses import JSON, cached
 from api.rest import Store
 from api.settings import Settings
-from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, UnsupportedMediaType
+from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
 from schema.graphql import Reading
 from schema.limits import check_cost, parse_document
 
@@ -119,6 +119,12 @@ class GraphQL:
 
     def _answer(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
+        try:
+            return self._executed(asked, reading)
+        except RecursionError:
+            raise TooCostly("the document or its variables are nested too deeply") from None
+
+    def _executed(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
         document = self._document(asked.query)
         if not isinstance(document, DocumentNode):
             return 400, {"errors": [_formatted(error) for error in document]}

@@ -7,16 +7,42 @@ from enum import Enum
 from typing import Any
 
 from schema.catalog import FieldSpec, StructSpec, ToOne
-from schema.errors import UnknownParameter, near
+from schema.errors import TooCostly, UnknownParameter, near
 from schema.operators import Op
 from schema.plan import And, Condition, Not, Or, Quantifier, Related, Where
 
 AND, OR, NOT = "and", "or", "not"
 
+VALUE_LIMIT = 1000
+"""How many values one filter may compare with: below what a database binds."""
+
+DEPTH_LIMIT = 50
+"""How many levels one filter may have: below what a database parses."""
+
 
 def parse_where(spec: StructSpec, given: Mapping[str, Any] | None) -> Where:
-    """The filter that `given` writes over rows of `spec`. Null anywhere means: no such condition."""
-    return _struct(spec, given or {}, spec, "")
+    """The filter that `given` writes over rows of `spec`. Null anywhere means: no such condition. TooCostly where it is out of bounds."""
+    where = _struct(spec, given or {}, spec, "")
+    values, depth = _measured(where)
+    if values > VALUE_LIMIT or depth > DEPTH_LIMIT:
+        raise TooCostly(
+            f"the filter has {values} values, {depth} levels deep; the limits are {VALUE_LIMIT} and {DEPTH_LIMIT}",
+            hint="Split the request.",
+        )
+    return where
+
+
+def _measured(where: Where) -> tuple[int, int]:
+    """How many values a filter compares with, and how many levels it has."""
+    match where:
+        case Condition(_, _, value):
+            return len(value) if isinstance(value, tuple) else 1, 1
+        case Not(part) | Related(_, _, part):
+            values, depth = _measured(part)
+            return values, depth + 1
+        case And(parts) | Or(parts):
+            measured = [_measured(part) for part in parts]
+            return sum(values for values, _ in measured), 1 + max((depth for _, depth in measured), default=0)
 
 
 def _struct(spec: StructSpec, given: Mapping[str, Any], row: StructSpec, path: str) -> Where:
@@ -44,7 +70,7 @@ def _named(spec: StructSpec, name: str, value: Any, row: StructSpec, path: str) 
 def _linked(spec: StructSpec, name: str, value: Mapping[str, Any]) -> Where:
     link = spec.links[name]
     if isinstance(link, ToOne):
-        return Related(link, Quantifier.SOME, parse_where(link.target, value))
+        return Related(link, Quantifier.SOME, _struct(link.target, value, link.target, ""))
     return And(
         tuple(Related(link, Quantifier(q), parse_where(link.target, inner)) for q, inner in sorted(value.items()) if inner is not None)
     )

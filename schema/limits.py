@@ -125,9 +125,11 @@ class _Cost:
         return 1 + self._size(node, field, inner) * self.of(node.selection_set, inner)
 
     def _size(self, node: FieldNode, field: Any, inner: Any) -> int:  # noqa: ANN401  graphql-core's own types
+        given = get_argument_values(field, node, self._variables)
+        if "ids" in given:
+            return len(given["ids"])
         if "first" not in field.args:
             return LIST_SIZE if "[" in str(field.type) and not _is_page(inner) else 1
-        given = get_argument_values(field, node, self._variables)
         sizes = [given.get(name) for name in ("first", "last")]
         return next((size for size in sizes if size not in {None, Undefined}), PAGE_SIZE)
 

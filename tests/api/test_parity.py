@@ -50,9 +50,9 @@ def values(schema: Mapping[str, Any]) -> st.SearchStrategy[Any]:
         "integer": [value for value in (*pool(), -1, 0, 7, 23) if type(value) is int],
         "number": [value for value in (*pool(), 0.5) if isinstance(value, float)],
         "string": [v for v in (*pool(), *WORDS) if isinstance(v, str) and re.fullmatch(schema.get("pattern", "(?s).*"), v)],
-    }[schema["type"]]
+    }
     formats = {"date": ["2022-01-01", "2022-02-28"], "date-time": ["2025-04-22T08:30:00Z"]}
-    return st.sampled_from(formats.get(schema.get("format", ""), fitting))
+    return st.sampled_from(formats.get(schema.get("format", ""), fitting[schema["type"]]))
 
 
 @st.composite
