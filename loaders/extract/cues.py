@@ -8,6 +8,7 @@ from functools import cache
 
 from loaders.base import Token
 from loaders.extract.lexicon import rows, words
+from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
 
 _AUXILIARY = frozenset({"have", "be", "do", "get"})
@@ -80,6 +81,8 @@ def _is_marker(passage: Passage, at: int) -> bool:
     tokens = passage.tokens
     begin, end = passage.bounds(at)
     low = tokens[at].text.lower()
+    if at > begin and tokens[at].text[0].isupper() and not is_titled(tokens[begin:end]):
+        return True  # the United States
     before = tokens[at - 1].text.lower() if at > begin else ""
     after = tokens[at + 1].text.lower() if at + 1 < end else ""
     if low == "said" and before in _DISCOURSE and (at - 1 == begin or tokens[at - 2].text in {",", "—", ";"}) and after in {",", ""}:
