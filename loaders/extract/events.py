@@ -6,15 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from loaders.base import Analysis, Part
+from loaders.extract.arguments import actor
 from loaders.extract.event_families import fullest, same
 from loaders.extract.harm import Harm
-from loaders.extract.places import Mention
+from loaders.extract.parties import Party, person_noun
+from loaders.extract.places import Mention, people_in
 from loaders.extract.reports import FURNITURE, Clause, Report, clauses
 from loaders.extract.sources import Source
 from loaders.extract.time_grammar import Match
 from loaders.extract.triggers import Trigger
 from loaders.gazetteer import Level
 from schema.records import Record
+from schema.records.casualty import Effect
 from schema.records.incident import IncidentType
 
 MAKING = {
@@ -25,6 +28,26 @@ MAKING = {
     "assassinate": IncidentType.ASSASSINATION,
 }
 """Words of harm that tell what happened where nothing else does."""
+CRIME = frozenset(
+    [
+        "gunman",
+        "shooter",
+        "attacker",
+        "assailant",
+        "suspect",
+        "murder",
+        "homicide",
+        "gunshot",
+        "gunfire",
+        "shooting",
+        "murderer",
+        "killer",
+        "massacre",
+    ]
+)
+"""Words of an article that tells of a crime."""
+UNDECIDED = frozenset({"shoot", "stab", "take", "rush", "transport", "hit", "strike", "wound", "knife", "bring", "airlift"})
+"""Words of harm that leave open whether somebody lives."""
 TOTALS = frozenset({"since", "annually", "yearly"})
 
 
@@ -69,7 +92,7 @@ class Bound:
 
 def events(analysis: Analysis, found: Sequence[Record]) -> tuple[Event, ...]:
     """The events of an article, in the order of their first reports; each has a place or harm to people."""
-    maker = _Maker(analysis)
+    maker = _Maker(analysis, people_in(found))
     for clause in clauses(analysis, found):
         maker.take(clause)
     made = [event for event in maker.finished() if _is_told(event)]
@@ -106,8 +129,9 @@ WEAK_ALONE = frozenset(
 class _Maker:
     """Takes clauses in reading order and makes events of them."""
 
-    def __init__(self, analysis: Analysis) -> None:
+    def __init__(self, analysis: Analysis, people: Sequence[tuple[int, int]]) -> None:
         self.analysis = analysis
+        self.people = frozenset(end for _, end in people)
         self.made: list[Event] = []
         self.unbound: list[Bound] = []
 
@@ -181,11 +205,23 @@ class _Maker:
             else (told[0] if told else None)
         )
 
+    def _by_people(self, clause: Clause, harm: Harm) -> bool:
+        """Whether people are said to have killed, or the article speaks of a crime; waves, storms and accidents kill too."""
+        tokens = clause.sentence.tokens
+        passive = harm.party.first < harm.trigger
+        before = next((token for token in reversed(tokens[: harm.trigger]) if token.pos not in {"ADV", "AUX"}), None)
+        named = not passive and before is not None and (before.tag in {"PRP", "WP"} or before.end in self.people)
+        someone = not passive and any(person_noun(token) for token in tokens[: harm.trigger])
+        return named or someone or actor(tokens, harm.trigger, noun=False, passive=passive) is not None or self._crime()
+
+    def _crime(self) -> bool:
+        return any(token.lemma.lower() in CRIME for sentence in self.analysis.sentences for token in sentence.tokens)
+
     def _own(self, clause: Clause, harm: Harm) -> Event | None:
         """An event made of the word of harm itself, where it tells what happened."""
         token = clause.sentence.tokens[harm.trigger]
         kind = MAKING.get(token.lemma.lower())
-        if kind is None:
+        if kind is None or (token.lemma == "kill" and not self._by_people(clause, harm)):
             return None
         trigger = Trigger(harm.trigger, kind, (), noun=False, passive=False, definite=False, generic=False, weak=False)
         made = Event([Report(clause.sentence, clause.part, trigger, None, None, self._source(clause, harm), clause.background)], lead=None)
@@ -228,7 +264,18 @@ def merged(bounds: Iterable[Bound]) -> list[Bound]:
     for bound in bounds:
         if not any(_repeats(bound, before) for before in kept):
             kept.append(bound)
-    return kept
+    dead = [bound for bound in kept if bound.harm.effect is Effect.KILLED and bound.harm.part_of is None]
+    return [bound for bound in kept if not any(_died(bound, one) for one in dead)]
+
+
+def _died(bound: Bound, dead: Bound) -> bool:
+    """Whether somebody who is hurt in one sentence is dead in another: a man was shot; the 36-year-old man died."""
+    one, other = bound.harm.party, dead.harm.party
+    single = bound.harm.effect is Effect.INJURED and one.min == other.min == 1 == one.max == other.max
+    unsaid = bound.clause.sentence.tokens[bound.harm.trigger].lemma in UNDECIDED
+    apart = bound.clause.sentence.index != dead.clause.sentence.index
+    ages = one.age is None or other.age is None or one.age == other.age
+    return single and unsaid and apart and ages and (one.sex is None or other.sex is None or one.sex is other.sex)
 
 
 def _repeats(bound: Bound, before: Bound) -> bool:
@@ -238,17 +285,24 @@ def _repeats(bound: Bound, before: Bound) -> bool:
         return False
     party, known = one.party, other.party
     if bound.clause.sentence.index == before.clause.sentence.index:
-        return False
+        return _same_words(party, known) and one.trigger != other.trigger
     if party.definite or (party.named and not known.named):
-        return True
-    same_number = (party.min, party.max) == (known.min, known.max)
-    groups = party.group == known.group or party.group is None or known.group is None or known.named
+        return party.max is not None and known.min is not None and party.max <= known.min
+    same_sex = party.sex is None or known.sex is None or party.sex is known.sex
+    groups = party.group == known.group or party.group is None or known.group is None or known.named or (party.owned and same_sex)
     ages = party.age is None or known.age is None or party.age == known.age
+    differ = party.named and known.named and party.printed != known.printed and _names_differ(bound, before)
+    return (party.min, party.max) == (known.min, known.max) and groups and ages and not differ
+
+
+def _same_words(party: Party, known: Party) -> bool:
+    """Whether one sentence tells the same twice, as where a headline runs into the text: 2 injured ... two people were hurt."""
+    counted = not party.named and not known.named and not party.owned and not known.owned
     return (
-        same_number
-        and groups
-        and ages
-        and not (party.named and known.named and party.printed != known.printed and _names_differ(bound, before))
+        counted
+        and (party.min, party.max) == (known.min, known.max)
+        and (party.min or 0) > 1
+        and (party.group is None or known.group is None)
     )
 
 

@@ -14,6 +14,7 @@ from functools import cache
 
 from loaders.base import Token
 from loaders.extract.lexicon import rows
+from loaders.extract.lexicon import words as words_of
 from schema.records.casualty import Qualifier
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?")
@@ -167,7 +168,22 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], core: _Core) -> bool:
         return False
     if behind in {"-", "–"} and core.last + 1 < len(words) and tokens[core.last].start == tokens[core.last - 1].end:
         return words[core.last + 1] in _values() or _value(words[core.last + 1]) is not None
-    return not (core.last == core.first + 1 and "." in figure)
+    return not (core.last == core.first + 1 and ("." in figure or _in_date(words, core)))
+
+
+def _in_date(words: Sequence[str], core: _Core) -> bool:
+    """Whether a number is a day or a year: April 20; April 20, 2015; in 2015."""
+    before = words[max(0, core.first - 3) : core.first]
+    word = words[core.first]
+    if before and before[-1] in words_of("months"):
+        return True
+    if not (word.isdigit() and len(word) == 4 and 1800 <= core.low < 2100):
+        return False
+    behind = words[core.last] if core.last < len(words) else "."
+    dated = len(before) == 3 and before[-1] == "," and before[0] in words_of("months")
+    return dated or (
+        bool(before) and before[-1] in {"in", "since", "until", "by", "of", "during"} and behind in {",", ".", ")", "and", "when", ";"}
+    )
 
 
 def _figure(words: Sequence[str], at: int) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from loaders.base import Sentence, Token
@@ -20,6 +20,29 @@ ARTICLES = frozenset({"a", "an", "another"})
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our", "your"})
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
+CALENDAR = frozenset(
+    [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Mon.",
+        "Tue.",
+        "Wed.",
+        "Thu.",
+        "Fri.",
+        "Sat.",
+        "Sun.",
+        "yesterday",
+        "today",
+        "last",
+        "late",
+        "early",
+    ]
+)
 LONGEST = 10
 """How many words may stand between the number and the noun that it counts."""
 _AGE = re.compile(r"\d{1,3}")
@@ -48,6 +71,8 @@ class Party:
     definite: bool = False
     bare: bool = False
     named: bool = False
+    owned: bool = False
+    """They are somebody's: his wife."""
 
 
 @cache
@@ -103,7 +128,7 @@ def parties(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tup
 
 
 def _scan(tokens: Sequence[Token], counted: Mapping[int, Quantity], named: Mapping[int, int]) -> Iterator[Party]:
-    at = 0
+    at, kin = 0, -1
     while at < len(tokens):
         found = None
         if at in counted:
@@ -112,9 +137,19 @@ def _scan(tokens: Sequence[Token], counted: Mapping[int, Quantity], named: Mappi
             found = _named(tokens, at, named[tokens[at].start])
         elif tokens[at].text.lower() in ARTICLES | DEFINITE:
             found = _single(tokens, at)
+        elif kin >= 0 and _in_list(tokens, kin, at):
+            found = _single(tokens, at - 1)
+            found = replace(found, first=at, printed=(tokens[at].start, found.printed[1])) if found else None
         if found:
             yield found
+            kin = found.last if tokens[found.first].tag == "PRP$" or 0 <= kin < found.first <= kin + 2 else -1
         at = found.last if found else at + 1
+
+
+def _in_list(tokens: Sequence[Token], last: int, at: int) -> bool:
+    """Whether a bare noun goes on with a list that a possessive began: his mother, stepfather and grandmother."""
+    between = [token.text for token in tokens[last:at]]
+    return between in ([","], [",", "and"], ["and"]) and tokens[at].tag == "NN" and person_noun(tokens[at]) is not None
 
 
 def _counted(tokens: Sequence[Token], number: Quantity) -> Party | None:
@@ -139,7 +174,8 @@ def _counted(tokens: Sequence[Token], number: Quantity) -> Party | None:
     else:
         age, age_span, last = None, None, head + 1
     sex = sex_of(tokens[number.last : head + 1])
-    return Party(number.first, last, head, number.min, number.max, number.qualifier, place, group, age, age_span, sex)
+    known = number.first > 0 and tokens[number.first - 1].text.lower() in {"the", "those", "these", "both"}
+    return Party(number.first, last, head, number.min, number.max, number.qualifier, place, group, age, age_span, sex, known)
 
 
 def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
@@ -147,9 +183,10 @@ def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
     if not first:
         return False
     before = tokens[first - 1]
-    return before.text.lower() in {"aged", "age", "ages", "no", "no.", "number", "page", "route", "channel", "highway"} or (
-        before.pos == "PROPN" and before.tag == "NNP" and before.text[0].isupper() and first > 1
-    )
+    after = tokens[first + 1].text if first + 1 < len(tokens) else "."
+    age = before.text == "," and first > 1 and tokens[first - 2].tag in NOUNS and after in {",", "."}
+    numbered = before.text.lower() in {"aged", "age", "ages", "no", "no.", "number", "page", "route", "channel", "highway", "from"}
+    return age or numbered or (before.pos == "PROPN" and before.tag == "NNP" and before.text[0].isupper() and first > 1)
 
 
 def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
@@ -182,7 +219,7 @@ def _head(tokens: Sequence[Token], at: int) -> int | None:
             break
         if token.tag in {"VBN", "VBG"} and head is not None:
             break
-        if token.text.lower() == "of" and head is not None:
+        if head is not None and (token.text.lower() == "of" or token.text in CALENDAR):
             break
         if token.tag in NOUNS or person_noun(token):
             noun = person_noun(token)
@@ -196,6 +233,8 @@ def _head(tokens: Sequence[Token], at: int) -> int | None:
 def _single(tokens: Sequence[Token], at: int) -> Party | None:
     """One person after an article or a possessive: a 69-year-old woman, his wife, the gunman."""
     head = _head(tokens, at + 1)
+    if head is None and tokens[at].text.lower() == "another" and _stands_alone(tokens, at + 1):
+        return Party(at, at + 1, -1, 1, 1, Qualifier.EXACT, (tokens[at].start, tokens[at].end), bare=True)
     if head is None or is_plural(tokens[head]) or (head + 1 < len(tokens) and tokens[head + 1].tag == "POS"):
         return None
     if any(token.tag == "CD" and token.text.isalpha() for token in tokens[at + 1 : head]) or group_of(tokens[head]) in {
@@ -213,7 +252,7 @@ def _single(tokens: Sequence[Token], at: int) -> Party | None:
     possessive = word in DEFINITE - {"the", "this", "that"}
     return Party(
         at, last, head, 1, 1, Qualifier.EXACT, printed, group_of(tokens[head]), age, age_span, sex_of(tokens[at + 1 : head + 1]),
-        definite=word in DEFINITE and not possessive,
+        definite=word in DEFINITE and not possessive, owned=possessive,
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from loaders.base import Analysis, Part, Sentence
 from loaders.extract.event_families import fullest, same
 from loaders.extract.harm import Harm, harms
 from loaders.extract.places import Mention, people_in, resolved
+from loaders.extract.retagging import retagged
 from loaders.extract.sources import Source, quoted, source_at, sources
 from loaders.extract.time_grammar import Match
 from loaders.extract.times import found_times
@@ -110,7 +111,8 @@ def clauses(analysis: Analysis, found: Sequence[Record]) -> Iterator[Clause]:
             yield from _clauses(article, sentence)
 
 
-def _clauses(article: _Article, sentence: Sentence) -> Iterator[Clause]:
+def _clauses(article: _Article, original: Sentence) -> Iterator[Clause]:
+    sentence = retagged(original)
     harm = harms(sentence, article.people)
     found = triggers(sentence, harm)
     if not harm and not found:
@@ -152,7 +154,7 @@ def _grouped(found: Sequence[Trigger]) -> list[Trigger]:
             main = trigger if trigger.weapons and not kept[-1].weapons and not kept[-1].noun else kept[-1]
             known = {weapon.name for weapon in main.weapons}
             other = kept[-1] if main is trigger else trigger
-            kind = fullest((main.type, other.type))
+            kind = main.type if other.weak else fullest((main.type, other.type))
             more = tuple(weapon for weapon in other.weapons if weapon.name not in known)
             kept[-1] = replace(main, type=kind, weapons=main.weapons + more, weak=kept[-1].weak and trigger.weak)
         else:

@@ -10,6 +10,7 @@ from loaders.extract.parties import Party
 from schema.records.casualty import Effect
 
 LINKS = frozenset({",", "and", "as", "well", "at", "least"})
+HOW = frozenset({"critically", "seriously", "severely", "gravely", "lightly", "slightly", "badly"})
 WHOLES = {
     "dead": Effect.KILLED,
     "killed": Effect.KILLED,
@@ -65,11 +66,10 @@ def _included(text: Sequence[str], party: Party) -> Part | None:
 
 
 def _of_them(text: Sequence[str], party: Party) -> Part | None:
-    """One of them seriously; five of whom died; three of them children."""
+    """One of them seriously; five of whom died; and 21 hurt, ten critically."""
     inside = text[party.first : party.last]
-    if inside[-2:] in (["of", "them"], ["of", "whom"]):
-        return Part(party, party.first)
-    return None
+    how = bool(HOW & set(text[party.last : party.last + 1])) and text[party.first - 1 : party.first] == [","]
+    return Part(party, party.first) if inside[-2:] in (["of", "them"], ["of", "whom"]) or (party.bare and how) else None
 
 
 def _of_whole(text: Sequence[str], party: Party) -> Part | None:

@@ -85,7 +85,10 @@ RULES: tuple[tuple[str, Meaning], ...] = (
     (r"(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)(?: past)? )weekend(?!\w)", weekend),
     (r"(?:(?P<mod>[Ee]arly|[Ll]ate)(?:r)? )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year)(?![\w-])", unit),
     (
-        rf"{_HEDGE}?{_COUNT} (?P<unit>day|night|week|month|year|hour|minute|decade)s? (?P<way>ago|earlier|later|before|afterwards|from now)(?!\w)",
+        (
+            rf"{_HEDGE}?{_COUNT} (?P<unit>day|night|week|month|year|hour|minute|decade)s? "
+            r"(?P<way>ago|earlier|later|before|afterwards|from now)(?!\w)"
+        ),
         ago,
     ),
     (r"[Tt]he (?:same|very) day(?!\w)|[Tt]hat (?:same )?day(?!\w)", same_day(0)),

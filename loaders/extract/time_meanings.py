@@ -20,7 +20,8 @@ MONTHS: Mapping[str, int] = MappingProxyType(
 WEEKDAYS: Mapping[str, int] = MappingProxyType({name: at for at, name in enumerate(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])})
 NUMBERS: Mapping[str, int] = MappingProxyType(
     {
-        **{word: at for at, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])},
+        "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+        "eleven": 11, "twelve": 12,
         "a": 1, "an": 1, "thirteen": 13, "fourteen": 14, "fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50,
     }
 )  # fmt: skip

@@ -53,7 +53,7 @@ def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
     for last in range(_reach(analysis, tokens, at), at, -1):
         text = analysis.text[tokens[at].start : tokens[last - 1].end]
         seat = metonyms().get(folded(text))
-        found = candidates(text)
+        found = () if folded(text) in words("no_places") else candidates(text)
         if (found or seat) and _may_name(tokens, at, last, found) and not _part_of_name(tokens, at, last, found):
             return Toponym(sentence.index, at, last, tokens[at].start, tokens[last - 1].end, text, found, seat, *_context(tokens, at, last))
     return None

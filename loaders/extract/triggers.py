@@ -175,7 +175,7 @@ def triggers(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], harm: Sequence[Harm]) -> Trigger | None:
     noun = _is_noun(tokens, at, arms)
     base = _base(tokens, at, noun=noun)
-    if base is None or _is_figurative(tokens, at) or _is_unreal(tokens, at, noun=noun):
+    if base is None or _is_figurative(tokens, at) or _is_unreal(tokens, at, noun=noun) or _describes(tokens, at, noun=noun):
         return None
     near = _arms(tokens, at, arms, noun=noun, throwing=tokens[at].lemma in THROWING)
     kind = _type(tokens, at, base, near, violent=bool(near or harm))
@@ -219,6 +219,13 @@ def _base(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
         return fixed
     if noun and word in {"strike", "strikes", "raid", "raids", "attack", "attacks"} and before in {"air", "aerial"}:
         return "AIRSTRIKE"
+    if token.lemma == "fire" and token.tag.startswith("VB") and after in {"at", "on", "upon", "into", "toward", "towards"}:
+        return "SHOOTING" if after in {"on", "upon"} else "WEAK_SHOOTING"
+    near = {one.lemma for one in tokens[max(0, at - 4) : at + 4]}
+    if (noun and word == "shots" and "fire" in near) or (
+        word == "shooting" and before and tokens[at - 1].lemma in {"begin", "start", "open"}
+    ):
+        return "SHOOTING"
     part = "N" if noun else "V" if token.tag.startswith("VB") else None
     if part is None or (token.lemma == "shoot" and after == "down"):
         return None
@@ -255,6 +262,18 @@ def _is_unreal(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
     infinitive = tokens[at].tag == "VB" and _text(tokens, at - 1) == "to"
     aside = accused or any(token.lemma.lower() in ASIDE for token in near)
     return infinitive or tokens[at].tag == "VB" or (tokens[at].tag == "VBG" and aside)
+
+
+def _describes(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
+    """Whether a participle only describes a noun: attacking chances, the assassinated minister."""
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if noun or after is None or tokens[at].tag not in {"VBG", "VBN"}:
+        return False
+    return (
+        after.tag in {"NN", "NNS", "JJ", "NNP"}
+        and not _is_passive(tokens, at)
+        and _text(tokens, at - 1) not in {",", "have", "has", "had", "and", "was", "were", "while", "by"}
+    )
 
 
 def _follows_modal(tokens: Sequence[Token], at: int) -> bool:

@@ -1,0 +1,261 @@
+"""The ways that lead from a word of harm to the people whom it befell: objects, subjects, people right before it, figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import cache
+
+from loaders.base import Sentence
+from loaders.extract.lexicon import rows
+from loaders.extract.numbers import quantities
+from loaders.extract.parties import Party
+from schema.records.casualty import Effect
+
+Use = Enum("Use", ["TRANSITIVE", "INTRANSITIVE", "STATE", "NOUN", "OF", "BODY"])
+REACH = 8
+"""How many words may stand between people and the word of harm, beside commas and what they enclose."""
+LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
+BREAKS = frozenset({";", ":", "when", "after", "while", "because", "but", "before", "he", "she", "they", "it", "where", "nobody"})
+"""Words behind which another clause begins."""
+OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
+TIMES = frozenset(
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "multiple", "several"]
+)
+
+
+@cache
+def harm_words() -> Mapping[str, tuple[tuple[Effect, Use], ...]]:
+    """The words of harm, each with its effects and uses."""
+    found: dict[str, list[tuple[Effect, Use]]] = {}
+    for word, effect, use in rows("harm_words"):
+        found.setdefault(word, []).append((Effect[effect], Use[use]))
+    return {word: tuple(uses) for word, uses in found.items()}
+
+
+class Links:
+    """The words of one sentence and its people, with the ways that lead from a word of harm to those whom it befell."""
+
+    def __init__(self, sentence: Sentence, people: Sequence[Party]) -> None:
+        self.sentence = sentence
+        self.tokens = sentence.tokens
+        self.people = people
+        self.at = {party.first: number for number, party in enumerate(people)}
+        self.text = [token.text.lower() for token in self.tokens]
+
+    def is_passive(self, place: int) -> bool:
+        """Whether a form of "be" or "get" makes the verb a passive: had been fatally wounded, were later found shot."""
+        for token in reversed(self.tokens[max(0, place - 6) : place]):
+            if token.lemma in {"be", "get"} or token.text.lower() in {
+                "were",
+                "was",
+                "been",
+                "being",
+                "found",
+                "reported",
+                "believed",
+                "feared",
+            }:
+                return self.tokens[place].tag != "VBG"
+            if not (token.pos in {"ADV", "PART", "ADJ"} or token.lemma in {"and", "or", ",", "have"} or token.tag in {"VBN", "VBD"}):
+                return False
+        return False
+
+    def has_object(self, place: int) -> bool:
+        """Whether something stands where the object of an active verb stands, so that what is before it is no victim."""
+        at = place + 1
+        while at + 1 < len(self.tokens) and self.text[at] in {"and", "or"} and self.tokens[at + 1].tag in {"VBD", "VBN"}:
+            at += 2
+        after = self.tokens[at] if at < len(self.tokens) else None
+        active = self.tokens[place].tag in {"VBD", "VBZ", "VBP"} or at > place + 1
+        return active and after is not None and after.tag in OBJECTS and after.text.lower() not in TIMES
+
+    def objects(self, at: int) -> list[Party]:
+        """The people right behind a verb, and those that are joined to them."""
+        reach = at
+        while reach < min(at + 4, len(self.tokens)) and reach not in self.at:
+            word, token = self.text[reach], self.tokens[reach]
+            if (
+                token.pos not in {"ADV", "CCONJ", "ADP", "PART"}
+                and token.tag not in {"VBD", "VBN", "VBG"}
+                and word not in {"dead", "all", "the"}
+                and token.tag != "PRP$"
+            ):
+                return []
+            if token.pos == "CCONJ" and not self._verb_next(reach):
+                return []
+            if word in {"by", "in", "at", "on", "when", "after", "during", "for", "near", "with", "from", "because"}:
+                return []
+            reach += 1
+        return self.list_from(self.at[reach]) if reach in self.at else []
+
+    def _verb_next(self, at: int) -> bool:
+        """Whether "and" joins two verbs of one object: killed or wounded 20 people."""
+        return any(token.tag in {"VBD", "VBN", "VBG"} for token in self.tokens[at + 1 : at + 3])
+
+    def list_from(self, number: int) -> list[Party]:
+        """A party and those joined to it by commas and "and"."""
+        joined = [self.people[number]]
+        for party in self.people[number + 1 :]:
+            between = self.text[joined[-1].last : party.first]
+            if not between or not set(between) <= LINKS or self._has_verb(party):
+                break
+            if not _apposed(joined[-1], party, between):
+                joined.append(party)
+        return _unnamed(joined)
+
+    def _has_verb(self, party: Party) -> bool:
+        """Whether other people are the subject of a verb of their own: killed three people and two others were hurt."""
+        after = self.tokens[party.last] if party.last < len(self.tokens) else None
+        return after is not None and (
+            after.pos == "AUX"
+            or after.tag in {"VBD", "VBZ", "VBP", "MD", "VBN"}
+            or after.text.lower() in {"injured", "wounded", "hurt", "dead"}
+        )
+
+    def subjects(self, place: int) -> list[Party]:
+        """The people before a passive or intransitive verb, back over those joined to them."""
+        start = self.verb_group(place)
+        for number in range(len(self.people) - 1, -1, -1):
+            party = self.people[number]
+            if party.first >= start:
+                continue
+            if party.last > start or not self.is_clear(party.last, start):
+                return []
+            if self.marked_as_part(party.first) or self._aside(party, start) or self._is_object(party, start):
+                continue
+            return self.list_back(number)
+        return []
+
+    def _aside(self, party: Party, start: int) -> bool:
+        """Whether people end an inserted clause about the subject: the singer, who was seen with her, was hurt."""
+        if self.text[party.last : start] != [","]:
+            return False
+        before = self.text[max(0, party.first - 12) : party.first]
+        opened = max((at for at, word in enumerate(before) if word in {"who", "whose", "which", "whom"}), default=-1)
+        return opened > 0 and before[opened - 1] == "," and "," not in before[opened:]
+
+    def _is_object(self, party: Party, start: int) -> bool:
+        """Whether people before a verb are no subject: shot by an officer and later died; lunged at a guard and was shot."""
+        before = self.tokens[party.first - 1] if party.first else None
+        if before is None:
+            return False
+        joined = self.text[start - 1 : start] == ["and"]
+        return (
+            before.text.lower() in {"by", "at", "near", "toward", "towards", "against"}
+            or (party.named and before.pos == "ADP" and before.text.lower() != "of")
+            or (joined and (before.pos == "ADP" or before.tag in {"VBD", "VBZ", "VBP"}))
+        )
+
+    def verb_group(self, place: int) -> int:
+        """Where the auxiliaries and adverbs before a verb begin."""
+        at = place
+        while at and (
+            self.tokens[at - 1].pos in {"AUX", "ADV", "PART"}
+            or self.text[at - 1]
+            in {"and", "who", "that", "also", "later", "found", "reported", "shot", "pronounced", "confirmed", "feared", "believed"}
+        ):
+            if self.text[at - 1] == "and" and not (at > 1 and self.tokens[at - 2].tag in {"VBN", "VBD"}):
+                break
+            at -= 1
+        return at
+
+    def is_clear(self, first: int, last: int) -> bool:
+        """Whether only a phrase, no other clause, stands between people and their verb."""
+        depth = 0
+        for place in range(first, last):
+            token, word = self.tokens[place], self.text[place]
+            if word in {",", "(", ")", "—", "–"}:
+                depth += 1
+                continue
+            finite = token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.pos == "AUX"
+            if (finite and depth < 2 and not self._relative(first, place)) or word in BREAKS:
+                return False
+        return last - first <= 3 * REACH
+
+    def _relative(self, first: int, place: int) -> bool:
+        return any(word in {"who", "whom", "that", "which"} for word in self.text[max(first, place - 4) : place])
+
+    def marked_as_part(self, at: int) -> bool:
+        """Whether people stand in a list of parts: three people, including a child, were killed."""
+        before = self.text[max(0, at - 3) : at]
+        if "including" in before or before[-2:] == ["among", "them"]:
+            return True
+        earlier = next((party for party in reversed(self.people) if party.last <= at), None)
+        joined = earlier is not None and set(self.text[earlier.last : at]) <= LINKS and earlier.last < at
+        return joined and earlier is not None and self.marked_as_part(earlier.first)
+
+    def list_back(self, number: int) -> list[Party]:
+        """A party and those before it that are joined to it."""
+        joined = [self.people[number]]
+        for party in reversed(self.people[:number]):
+            between = self.text[party.last : joined[0].first]
+            if (
+                not between
+                or not set(between) <= LINKS | {"both"}
+                or (between == [","] and len(joined) == 1 and "and" not in self.text[party.last : joined[-1].last])
+            ):
+                if _apposed(party, joined[0], between):
+                    joined[0] = party
+                    continue
+                break
+            joined.insert(0, party)
+        kept = [
+            party
+            for at, party in enumerate(joined)
+            if not at or not _apposed(joined[at - 1], party, self.text[joined[at - 1].last : party.first])
+        ]
+        return _unnamed(kept)
+
+    def right_before(self, place: int) -> list[Party]:
+        """The people right before a participle or a state: two killed, three people critically injured, leaving 11 trapped."""
+        at = place
+        while at and (
+            self.tokens[at - 1].pos == "ADV"
+            or (self.text[at - 1] in {"or", "and", "/"} and at > 1 and self.tokens[at - 2].lemma.lower() in harm_words())
+            or (self.text[at - 1] in harm_words() and self.text[at] in {"and", "or"})
+        ):
+            at -= 1
+        number = next((number for number, party in enumerate(self.people) if party.last == at), None)
+        return [] if number is None or self.people[number].definite else self.list_back(number)
+
+    def figure_behind(self, at: int) -> list[Party]:
+        """The number that a count is put at: the number of wounded at 27, the toll has risen to 13."""
+        for place in range(at, min(at + 7, len(self.tokens))):
+            number = self.at.get(place)
+            if number is not None:
+                party = self.people[number]
+                return (
+                    [party]
+                    if self.text[place - 1] in {"at", "to", "was", "is", "of", "stood", "stands", "reached", "hit", ":", "as", "past"}
+                    and (party.bare or party.head >= 0)
+                    else []
+                )
+            if self.text[place] in {"from", "."}:
+                return []
+        return []
+
+    def counted_noun(self, place: int) -> list[Party]:
+        """Deaths and injuries that are counted themselves: two fatalities, at least 12 deaths."""
+        if self.tokens[place].tag not in {"NN", "NNS"}:
+            return []
+        for number in quantities(self.tokens):
+            if number.last <= place <= number.last + 2 and all(
+                token.tag in {"JJ", "IN", "NN"} for token in self.tokens[number.last : place]
+            ):
+                return [Party(number.first, place + 1, -1, number.min, number.max, number.qualifier, (number.start, number.end))]
+        return []
+
+
+def _unnamed(joined: list[Party]) -> list[Party]:
+    """A list of people without the names that only say who those counted before them are: two friends, Ann Roe and Jo Doe."""
+    for at, party in enumerate(joined):
+        names = joined[at + 1 : at + 1 + (party.min or 0)]
+        if party.min == party.max and not party.named and len(names) == party.min and len(names) > 1 and all(one.named for one in names):
+            return [*joined[: at + 1], *joined[at + 1 + len(names) :]]
+    return joined
+
+
+def _apposed(one: Party, other: Party, between: Sequence[str]) -> bool:
+    """Whether two phrases name the same person: his wife, Jane Roe; Jane Roe, a teacher."""
+    return list(between) in ([","], []) and one.min == other.min == 1 == one.max and one.named != other.named

@@ -1,0 +1,64 @@
+"""Puts right the tags of words of violence that a general tagger takes for nouns: two men were shot, a man shot four people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from loaders.base import Sentence, Token
+from loaders.extract.parties import person_noun
+
+VERBS = {
+    "shot": "shoot",
+    "hit": "hit",
+    "struck": "strike",
+    "hurt": "hurt",
+    "stabbed": "stab",
+    "wounded": "wound",
+    "injured": "injure",
+    "slain": "slay",
+}
+"""Forms that are past tense or participle, with their verb."""
+OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNP"})
+JOINED = frozenset({"killed", "wounded", "injured", "robbed", "stabbed", "killing", "wounding", "critically", "seriously"})
+
+
+def retagged(sentence: Sentence) -> Sentence:
+    """The sentence with such words tagged as the verbs that they are."""
+    tokens = sentence.tokens
+    if not any(token.text.lower() in VERBS for token in tokens):
+        return sentence
+    fixed = tuple(_fixed(tokens, at) for at in range(len(tokens)))
+    return sentence if fixed == tokens else replace(sentence, tokens=fixed)
+
+
+def _fixed(tokens: Sequence[Token], at: int) -> Token:
+    token = tokens[at]
+    verb = VERBS.get(token.text.lower())
+    if verb is None or token.tag in {"VBD", "VBN"}:
+        return token if verb is None else replace(token, lemma=verb)
+    tag = _tag(tokens, at)
+    return replace(token, pos="VERB", tag=tag, lemma=verb) if tag else token
+
+
+def _tag(tokens: Sequence[Token], at: int) -> str | None:
+    """VBN behind a form of "be", behind people or before nothing; VBD between a subject and an object; None for a noun."""
+    before = at - 1
+    while before >= 0 and tokens[before].pos == "ADV":
+        before -= 1
+    previous = tokens[before] if before >= 0 else None
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if previous is None or (previous.tag == "CD" and any(token.lemma in {"fire", "take", "get"} for token in tokens[max(0, at - 5) : at])):
+        return None
+    if previous.lemma in {"be", "get", "have", "find"}:
+        return "VBN"
+    subject = previous.tag in {"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "CD"} or previous.text == "and"
+    rest = [token.text.lower() for token in tokens[at + 1 : at + 3]]
+    if subject and after is not None and (after.tag in OBJECTS or (len(rest) == 2 and rest[0] in {"and", ","} and rest[1] in JOINED)):
+        return "VBD"
+    people = person_noun(previous) is not None or previous.tag in {"CD", "LS"}
+    return (
+        "VBN"
+        if people and (after is None or after.tag in {"IN", "RB", ".", ",", "CC", "NN", "TO"} or after.pos in {"PUNCT", "ADP", "ADV"})
+        else None
+    )
