@@ -56,7 +56,7 @@ def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, open
             Middleware(Guard, settings=settings),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
         ],
-        exception_handlers={DatelineError: _dateline_error, HTTPException: _http_error, Exception: _fault},
+        exception_handlers={DatelineError: _dateline_error, HTTPException: _http_error},
     )
     app.router.redirect_slashes = False
     return app
@@ -83,11 +83,6 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return problem(NotFound(f"nothing stands at {request.url.path[:200]}", hint="GET / lists what can be asked."), request.scope)
 
 
-async def _fault(request: Request, error: Exception) -> Response:
-    logger.error("a request failed", exc_info=error)
-    return problem(InternalError("the server failed"), request.scope)
-
-
 class Guard:
     """Refuses what no route should see, and puts on every answer the headers that all have."""
 
@@ -101,8 +96,12 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        started = False
+
         async def headed(message: Message) -> None:
+            nonlocal started
             if message["type"] == "http.response.start":
+                started = True
                 message["headers"] = [*message["headers"], *HEADERS]
             await send(message)
 
@@ -111,6 +110,11 @@ class Guard:
             await self._app(scope, self._bounded(receive), headed)
         except DatelineError as error:
             await problem(error, scope)(scope, receive, headed)
+        except Exception:
+            logger.exception("a request failed")
+            if started:
+                raise
+            await problem(InternalError("the server failed"), scope)(scope, receive, headed)
 
     def _check(self, scope: Scope) -> None:
         headers = dict(scope["headers"])
