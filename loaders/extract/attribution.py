@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.base import Analysis, annotation_id
+from loaders.base import Analysis, Part, annotation_id
 from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import Discourse
 from loaders.extract.passages import Passage, is_spoken, passages
@@ -61,18 +61,27 @@ class Extractor:
                     yield quote
                 previous = quote
                 _heard(setting, quote, hull)
-            if passage.part.name == "PARAGRAPH" and not records:
+            if previous and passage.part is Part.PARAGRAPH and not _still_speaks(analysis, passage, previous):
                 previous = None
 
 
+def _still_speaks(analysis: Analysis, passage: Passage, previous: Quote) -> bool:
+    """Whether the paragraph closes with the words of this quotation, so that the next one may go on with them."""
+    end = _hull(previous)[1]
+    if end <= passage.tokens[0].start:
+        return False
+    direct = previous.kind is QuoteKind.DIRECT
+    return direct or analysis.sentence_at(end - 1)[1] >= passage.tokens[-1].end
+
+
 def _goes_on(passage: Passage, previous: Quote | None) -> bool:
-    """Whether a paragraph that opens with a quotation may go on with the words of the one before."""
-    return previous is not None and bool(passage.quoted) and previous.kind is QuoteKind.DIRECT
+    """Whether the paragraph opens with a quotation that may go on with the words of the one before."""
+    return previous is not None and bool(previous.speakers) and bool(passage.quoted)
 
 
 def _read(passage: Passage, *, opening: bool) -> list[Relation]:
     found = Reader(passage).relations()
-    rest = [one for one in leftovers(passage, found) if one.continues is not None or opening]
+    rest = [one for one in leftovers(passage, found) if one.continues or one.source or (opening and one.begin == 0)]
     return sorted([*found, *rest], key=lambda one: one.ranges[0])
 
 

@@ -10,7 +10,7 @@ from loaders.base import Analysis, Part, Sentence, Token
 from loaders.extract.marks import Quoted, quoted
 from loaders.extract.people import Mention, mentions
 
-_ENDS = frozenset({".", "?", "!", "…", "..."})
+_OPENING = frozenset({"“", '"', "«", "„", "''", "``", "‘", "'"})
 
 
 @dataclass(frozen=True)
@@ -50,20 +50,13 @@ class Passage:
         """The mention that each token of a name belongs to."""
         return {at: one for one in self.mentions for at in range(one.first, one.last)}
 
-    def ends(self, at: int) -> bool:
-        """Whether the token ends a sentence."""
-        return self.tokens[at].text in _ENDS
-
 
 def passages(analysis: Analysis) -> Iterator[Passage]:
     """The blocks of the article that hold sentences, in order."""
     named: dict[int, list[Mention]] = {}
     for mention in mentions(analysis):
         named.setdefault(mention.sentence, []).append(mention)
-    groups: dict[int, list[Sentence]] = {}
-    for sentence in analysis.sentences:
-        groups.setdefault(sentence.block, []).append(sentence)
-    for block, sentences in groups.items():
+    for block, sentences in _groups(analysis):
         tokens = tuple(token for sentence in sentences for token in sentence.tokens)
         begins = _begins(sentences)
         people = [
@@ -73,6 +66,23 @@ def passages(analysis: Analysis) -> Iterator[Passage]:
         ]
         part = analysis.blocks[block].part
         yield Passage(block, part, tokens, tuple(sentences), begins, quoted(analysis.text, tokens), tuple(people))
+
+
+def _groups(analysis: Analysis) -> Iterator[tuple[int, list[Sentence]]]:
+    """The sentences block by block. A block that closes with a colon takes the quotation that opens the next one with it."""
+    block, group = -1, list[Sentence]()
+    for sentence in analysis.sentences:
+        if sentence.block != block and group and not (_announces(group[-1]) and sentence.tokens[0].text in _OPENING):
+            yield group[0].block, group
+            group = []
+        block = sentence.block
+        group.append(sentence)
+    if group:
+        yield group[0].block, group
+
+
+def _announces(sentence: Sentence) -> bool:
+    return sentence.tokens[-1].text == ":"
 
 
 def _begins(sentences: Sequence[Sentence]) -> tuple[int, ...]:

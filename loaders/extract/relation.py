@@ -57,7 +57,8 @@ def is_utterance(passage: Passage, quote: Quoted) -> bool:
     head = tokens[quote.first + 1].text
     after = quote.last + 1
     ends = after >= len(tokens) or passage.sentence_of[after] != passage.sentence_of[quote.last] or tokens[after].text in {".", "?", "!"}
-    stopped = tokens[quote.last - 1 if quote.closed else quote.last].text in {".", "?", "!", ",", "…", "..."} or (
-        after < len(tokens) and tokens[after].text == "."
-    )
+    last = quote.last - 1 if quote.closed else quote.last
+    while last > quote.first and tokens[last].text in {"’", "'", ")", "”"}:
+        last -= 1
+    stopped = tokens[last].text in {".", "?", "!", ",", "…", "..."} or (after < len(tokens) and tokens[after].text == ".")
     return opens and not head[0].islower() and ends and stopped

@@ -22,6 +22,8 @@ _SELF = frozenset({"i", "we", "you", "us", "me"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _LEAD_WINDOW = 28
 _ASIDE_WINDOW = 50
+_SHORTEST = 4
+"""Quotations of fewer words need a comma to be an utterance."""
 
 
 class Reader:
@@ -155,7 +157,8 @@ class Reader:
         if place < 0 or passage.inside[place] < 0:
             return None
         quote = passage.quoted[passage.inside[place]]
-        invites = comma or (quote.closed and passage.tokens[quote.last - 1].text in _TAIL_MARKS)
+        begins = passage.bounds(quote.first)[0] == quote.first and quote.last - quote.first > _SHORTEST
+        invites = comma or (quote.closed and (begins or passage.tokens[quote.last - 1].text in _TAIL_MARKS))
         return passage.inside[place] if quote.last == place and invites and not is_title(passage, quote) else None
 
     def _content_start(self, piece: int) -> int:

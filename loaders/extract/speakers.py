@@ -82,7 +82,8 @@ def _speaker(setting: Setting, part: Range) -> Speaker:
 
 def _named(passage: Passage, part: Range) -> Mention | None:
     """The person whom the phrase names as its head: not in "Trump's lawyer", nor in "the lawyer of Donald Trump"."""
-    found = [one for one in passage.mentions if part[0] <= one.first and one.last <= part[1]]
+    inside = dict.fromkeys(passage.mention_at[at] for at in range(*part) if at in passage.mention_at)
+    found = [one for one in inside if part[0] <= one.first and one.last <= part[1]]
     for one in found:
         after = passage.tokens[one.last] if one.last < part[1] else None
         before = passage.tokens[one.begin - 1] if one.begin > part[0] else None

@@ -221,3 +221,38 @@ def test_hostile_text_is_read_in_about_linear_time(unit: str) -> None:
         quotes(text)
         times.append(time.perf_counter() - begin)
     assert times[1] < 12 * times[0] + 0.2
+
+
+def test_a_quotation_may_open_the_paragraph_after_the_one_that_closes_with_its_speaker() -> None:
+    first, second = quotes("Marsh left on Monday, the mayor said.\n\n“Nobody can stop us.”\n\nThe hall was empty.")
+    assert (second.text, second.continuation_of_id) == ("Nobody can stop us.", first.id)
+
+
+def test_a_quotation_after_other_sentences_has_no_speaker() -> None:
+    assert len(quotes("The mayor said the bridge was closed. It rained all day.\n\n“Nobody can stop us.”\n\nThe hall was empty.")) == 1
+
+
+def test_a_colon_gives_the_subject_before_it_the_quotation_behind_it() -> None:
+    first, second = quotes("“It was plain and simple,” one said. Another, a former whip, was blunter: “They have had enough of it.”")
+    assert (second.source, second.cue, second.continuation_of_id) == ("Another", None, None)
+    assert first.source == "one"
+
+
+def test_a_long_quotation_needs_no_comma_before_its_speaker() -> None:
+    assert said('"We will go tomorrow and not today" said Delia Marsh.') == [
+        ("DIRECT", "Delia Marsh", "said", "We will go tomorrow and not today"),
+    ]
+
+
+def test_a_quotation_may_end_in_another() -> None:
+    first, second = quotes("“We will go,” Marsh said. “They ask us, ‘Should we go as well?’”")
+    assert second.continuation_of_id == first.id
+
+
+def test_the_united_states_state_nothing_by_their_name() -> None:
+    assert said("Drones that the United States had sent arrived late.") == []
+
+
+def test_a_colon_at_the_end_of_a_paragraph_announces_the_quotation_that_opens_the_next() -> None:
+    text = "Marsh told the council on Monday:\n\n“We will go. Nobody can stop us.”\n\nThe hall was empty."
+    assert said(text) == [("DIRECT", "Marsh", "told", "We will go. Nobody can stop us.")]
