@@ -10,7 +10,7 @@ from loaders.base import Sentence, Token
 from loaders.extract import roles
 from loaders.extract.lexicon import words
 from loaders.extract.roles import Range
-from loaders.gazetteer import candidates, demonyms
+from loaders.gazetteer import Level, candidates, demonyms
 
 _OPEN_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VB", "VBP", "VBN", "UH", "RB", "VBG", "VBD", "VBZ", "CD"})
 _LONGEST = 5
@@ -93,7 +93,7 @@ def _with_suffix(tokens: Sequence[Token], at: int) -> int:
 
 def _is_name_word(tokens: Sequence[Token], at: int, *, titled: bool) -> bool:
     token = tokens[at]
-    if not token.text[0].isupper() or token.text in {"I", "A"}:
+    if not token.text[0].isupper() or token.text in {"I", "A"} or (titled and token.text.lower() in words("headline_words")):
         return False
     if token.tag.startswith("NNP") or token.text in words("given_names"):
         return True
@@ -154,7 +154,11 @@ def _shows(tokens: Sequence[Token], first: int, end: int, parts: Sequence[str], 
     """Whether a name of several words without a title shows to be a person's: by its given name, or by what stands beside it."""
     if parts[0] in words("organisation_words") or _is_town(" ".join(parts)):
         return False
-    given = parts[0] in words("given_names") or (len(parts[0]) == 2 and parts[0].endswith(".")) or "-" in parts[0]
+    given = (
+        (parts[0] in words("given_names") and not _is_country(parts[0]))
+        or (len(parts[0]) == 2 and parts[0].endswith("."))
+        or "-" in parts[0]
+    )
     return given or apposed or (len(parts) < 4 and _acts(tokens, first, end))
 
 
@@ -169,6 +173,11 @@ def _is_thing(tokens: Sequence[Token], first: int, end: int) -> bool:
 @lru_cache(maxsize=4096)
 def _is_town(name: str) -> bool:
     return any(place.population >= _TOWN or place.level.value != "P" for place in candidates(name))
+
+
+@lru_cache(maxsize=4096)
+def _is_country(name: str) -> bool:
+    return any(place.level is Level.COUNTRY for place in candidates(name))
 
 
 def _acts(tokens: Sequence[Token], first: int, end: int) -> bool:

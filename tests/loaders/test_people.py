@@ -47,6 +47,7 @@ def test_people_are_found_with_their_roles_as_printed(text: str, name: str, role
         "Drones hit Buenos Aires on Monday.",
         "The Norwegian Defence Ministry spoke.",
         "They walked from Victoria Park to Jackson Hall.",
+        "Premier Opens Door to Talks with Cuba Amid Pressure",
         "On Easter Sunday the Supreme Court met.",
         "Boats Burn in Old Harbour",
     ],
