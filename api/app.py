@@ -33,7 +33,7 @@ HEADERS = (
     (b"referrer-policy", b"no-referrer"),
     (b"access-control-allow-origin", b"*"),
     (b"access-control-expose-headers", f"ETag, Link, {SNAPSHOT_HEADER}".encode()),
-    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"),
+    (b"content-security-policy", b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; frame-ancestors 'none'"),
 )
 
 PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400"}
@@ -80,7 +80,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
             return Response(status_code=204, headers={"Allow": allow, "Access-Control-Allow-Methods": allow, **PREFLIGHT})
         refused = MethodNotAllowed(f"the method {request.method[:20]} is not allowed here; allowed are {allow}")
         return problem(refused, request.scope, {"Allow": allow})
-    return problem(NotFound(f"nothing stands at {request.url.path[:200]}", hint="GET / lists what can be asked."), request.scope)
+    return problem(NotFound(f"nothing stands at {request.scope['path'][:200]}", hint="GET / lists what can be asked."), request.scope)
 
 
 class Guard:

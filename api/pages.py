@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from api.graphql import PATH as GRAPHQL_PATH
 from api.negotiation import preferred
-from api.responses import JSON, problem_path
+from api.responses import JSON, base_of, problem_path
 from api.rest import ROOT, Store
 from schema.catalog import Catalog
 from schema.errors import NotFound, public_errors
@@ -26,8 +27,8 @@ HTML = "text/html"
 
 STYLE = (
     ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
-    "dt{font-weight:600;margin-top:.75rem}dd{margin:0}code,pre{font-family:ui-monospace,monospace;overflow-x:auto}"
-    "a{color:LinkText}"
+    "dt{font-weight:600;margin-top:.75rem}dd{margin:0}code,pre{font-family:ui-monospace,monospace}"
+    "pre{white-space:pre-wrap;overflow-wrap:anywhere}a{color:#0645ad}@media(prefers-color-scheme:dark){a{color:#8ab4f8}}"
 )
 
 
@@ -47,10 +48,16 @@ class Pages:
             Route("/version", self._version, name="version"),
             Route("/problems/{name}", self._problem, name="problem"),
             Route("/scalars/{name}", self._scalar, name="scalar"),
+            Route("/robots.txt", lambda _: PlainTextResponse("User-agent: *\nAllow: /\n"), name="robots"),
         ]
 
     def _root(self, request: Request) -> Response:
-        links = {"graphql": (GRAPHQL_PATH, "GraphQL: ask for records and what belongs to them in one request (GET or POST).")}
+        links = {
+            "graphql": (
+                f"{GRAPHQL_PATH}?query={quote(QUERY)}",
+                "GraphQL: ask for records and what belongs to them in one request (GET or POST).",
+            )
+        }
         links |= {spec.plural: (f"{ROOT}/{spec.plural}?first=5", spec.doc) for spec in self.catalog}
         links |= {
             "openapi": ("/openapi.json", "The OpenAPI 3.1 description of the REST interface."),
@@ -60,7 +67,7 @@ class Pages:
             "version": ("/version", "Which dateline this is, and which snapshot of the data it serves."),
         }
         if preferred(request.headers.get("accept"), [JSON, HTML]) == HTML:
-            return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_EXAMPLE}")
+            return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_examples(base_of(request.scope))}")
         body = {"name": "dateline", "description": _INTRODUCTION, "links": {name: address for name, (address, _) in links.items()}}
         return _json(body)
 
@@ -77,7 +84,7 @@ class Pages:
 
     def _problem(self, request: Request) -> Response:
         for error in public_errors():
-            if problem_path(error) == request.url.path:
+            if problem_path(error) == request.scope["path"]:
                 doc = inspect.cleandoc(error.__doc__ or "")
                 return _page(error.title, f"<p>{html.escape(doc)}</p><p>Code <code>{error.code}</code>, status {error.status}.</p>")
         raise NotFound("there is no such problem type")
@@ -105,6 +112,7 @@ def _page(title: str, body: str) -> HTMLResponse:
     return HTMLResponse(
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
         f'<meta name="description" content="{html.escape(title)}"><meta name="viewport" content="width=device-width">'
+        '<link rel="icon" href="data:,">'
         f"<style>{STYLE}</style></head><body><main><h1>{html.escape(title)}</h1>{body}</main></body></html>",
         headers={"Vary": "Accept"},
     )
@@ -119,7 +127,13 @@ _INTRODUCTION = (
     "News articles as typed, checkable facts: articles, quotes, incidents and casualties, and the people and places they name. "
     "Every value points at the exact words it came from."
 )
-_EXAMPLE = (
-    "<h2>Try it</h2><pre>curl 'http://127.0.0.1:8000/v1/casualties?incident.type=DRONE_STRIKE&amp;include=article'</pre>"
-    "<p>Place data from <a href='https://www.geonames.org/'>GeoNames</a>, CC BY 4.0.</p>"
-)
+QUERY = "{ casualties(where: {incident: {type: {eq: DRONE_STRIKE}}}) { nodes { printed min max article { headline } } } }"
+
+
+def _examples(base: str) -> str:
+    rest = f"curl '{base}{ROOT}/casualties?incident.type=DRONE_STRIKE&include=article'"
+    graphql = f"curl {base}{GRAPHQL_PATH} -H 'Content-Type: application/json' -d '{{\"query\": \"{QUERY}\"}}'"
+    return (
+        f"<h2>Try it</h2><pre>{html.escape(rest)}</pre><pre>{html.escape(graphql)}</pre>"
+        '<p>Place data from <a href="https://www.geonames.org/">GeoNames</a>, CC BY 4.0.</p>'
+    )

@@ -96,15 +96,28 @@ class Cursor:
     @classmethod
     def parse(cls, text: str) -> Cursor:
         """The cursor that `text` writes; InvalidCursor where it is damaged."""
-        try:
-            raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-        except ValueError:
-            raw = b""
-        checksum, payload = raw[:6], raw[6:]
-        if not payload or checksum != _checksum(payload):
+        found = _payload(text)
+        if found is None:
             raise InvalidCursor("the cursor is damaged", hint="Take cursors as they stand in the answer to the same request.")
-        snapshot, binding, *keys = orjson.loads(payload)
+        snapshot, binding, *keys = found
         return cls(snapshot, binding, tuple(keys))
+
+
+def _payload(text: str) -> list[Any] | None:
+    """What a cursor holds; None where it is damaged. The checksum has no key, so what it seals may still be anything."""
+    try:
+        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
+        found = orjson.loads(raw[6:]) if raw[:6] == _checksum(raw[6:]) else None
+    except ValueError:
+        return None
+    if not isinstance(found, list) or len(found) < 3 or not all(isinstance(name, str) for name in found[:2]):
+        return None
+    return found if all(_storable(key) for key in found[2:]) else None
+
+
+def _storable(key: object) -> bool:
+    """Whether a database can compare with a key."""
+    return key is None or isinstance(key, str | float) or (isinstance(key, int) and abs(key) <= 2**63 - 1)
 
 
 def _checksum(payload: bytes) -> bytes:

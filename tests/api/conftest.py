@@ -6,16 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.app import build_app
 from api.settings import Settings
+from schema.store.sqlite import SqliteStore
 from tests.seeds import seed_store
 
 
 @pytest.fixture(scope="session")
-def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """A client of a server over the seeds."""
+def store(tmp_path_factory: pytest.TempPathFactory) -> SqliteStore:
+    """A store with the seeds in it, which no test changes."""
     path: Path = tmp_path_factory.mktemp("seeds") / "store.sqlite"
-    with TestClient(build_app(seed_store(path), Settings()), base_url="http://dateline.test", raise_server_exceptions=False) as found:
+    return seed_store(path)
+
+
+@pytest.fixture(scope="session")
+def app(store: SqliteStore) -> Starlette:
+    """The application over the seeds."""
+    return build_app(store, Settings())
+
+
+@pytest.fixture(scope="session")
+def client(app: Starlette) -> Iterator[TestClient]:
+    """A client of a server over the seeds."""
+    with TestClient(app, base_url="http://dateline.test", raise_server_exceptions=False) as found:
         yield found

@@ -1,0 +1,83 @@
+"""Ways to ask an application without a network: a client, and single requests written byte by byte."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.testclient import TestClient
+from starlette.types import ASGIApp, Message, Scope
+
+from api.app import build_app
+from api.rest import Store
+from api.settings import Settings
+from schema.catalog import CATALOG, Catalog
+
+HOST = (b"host", b"dateline.test")
+
+
+def client_of(store: Store, settings: Settings | None = None, catalog: Catalog = CATALOG) -> TestClient:
+    """A client of a server over a store."""
+    app = build_app(store, settings or Settings(), catalog)
+    return TestClient(app, base_url="http://dateline.test", raise_server_exceptions=False)
+
+
+@dataclass(frozen=True)
+class Raw:
+    """An answer as the application sends it."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+
+    @property
+    def json(self) -> Any:  # noqa: ANN401  any JSON value
+        """The body as JSON."""
+        return json.loads(self.body)
+
+
+def ask(
+    app: ASGIApp,
+    path: str,
+    *,
+    method: str = "GET",
+    query: bytes = b"",
+    headers: Sequence[tuple[bytes, bytes]] = (HOST,),
+    body: Sequence[bytes] = (b"",),
+) -> Raw:
+    """The answer to one request, whose body comes in the given pieces."""
+    scope: Scope = {
+        "type": "http",
+        "asgi": {"version": "3.0", "spec_version": "2.3"},
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "root_path": "",
+        "query_string": query,
+        "headers": list(headers),
+        "server": ("127.0.0.1", 80),
+        "client": ("127.0.0.1", 50000),
+    }
+    pieces = list(body)
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        if not pieces:
+            return {"type": "http.disconnect"}
+        return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def served() -> None:
+        await app(scope, receive, send)
+
+    asyncio.run(served())
+    start, *rest = sent
+    found = {name.decode(): value.decode() for name, value in start["headers"]}
+    return Raw(start["status"], found, b"".join(message.get("body", b"") for message in rest))
