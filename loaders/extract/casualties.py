@@ -11,6 +11,8 @@ from schema.records import Casualty
 from schema.records.base import Span
 
 NAME, VERSION = "casualties", "1"
+NEAR = 20
+"""How many numbers back in its sentence the whole of a part is looked for."""
 
 
 def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[Casualty]:
@@ -18,8 +20,8 @@ def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[C
     kept = sorted(merged(event.harm), key=lambda bound: bound.harm.party.printed)
     ids = {_key(bound): _id(analysis, bound.harm) for bound in kept}
     made = set()
-    for bound in kept:
-        record = _record(analysis, bound, incident_id, _whole(bound, kept, ids))
+    for at, bound in enumerate(kept):
+        record = _record(analysis, bound, incident_id, _whole(at, bound, kept, ids))
         if record.id not in made:
             made.add(record.id)
             yield record
@@ -33,28 +35,22 @@ def _id(analysis: Analysis, harm: Harm) -> str:
     return annotation_id("casualty", analysis.article_id, harm.party.printed[0], harm.effect.name)
 
 
-def _whole(bound: Bound, kept: Sequence[Bound], ids: dict[tuple[int, int, str], str]) -> str | None:
+def _whole(at: int, bound: Bound, kept: Sequence[Bound], ids: dict[tuple[int, int, str], str]) -> str | None:
     """The id of the larger number that some people are a part of."""
     harm = bound.harm
     if harm.part_of is not None:
-        before = [
-            one
-            for one in kept
-            if one.harm.sentence == harm.sentence
-            and one.harm.effect is harm.effect
-            and one.harm.part_of is None
-            and one.harm.party.first != harm.party.first
-        ]
-        whole = max((one for one in before if one.harm.party.first < harm.party.first), key=lambda one: one.harm.party.first, default=None)
+        near = kept[max(0, at - NEAR) : at]
+        whole = next((one for one in reversed(near) if _holds(one.harm, harm) and one.harm.sentence == harm.sentence), None)
         return ids[_key(whole)] if whole else None
     if harm.of_whole:
-        larger = [
-            one
-            for one in kept
-            if one.harm.effect is harm.effect and one.harm.sentence < harm.sentence and one.harm.part_of is None and not one.harm.of_whole
-        ]
-        return ids[_key(larger[-1])] if larger else None
+        whole = next((one for one in reversed(kept[:at]) if _holds(one.harm, harm) and one.harm.sentence < harm.sentence), None)
+        return ids[_key(whole)] if whole else None
     return None
+
+
+def _holds(one: Harm, part: Harm) -> bool:
+    """Whether harm can be the whole that some people are a part of."""
+    return one.effect is part.effect and one.part_of is None and not one.of_whole
 
 
 def _record(analysis: Analysis, bound: Bound, incident_id: str, whole: str | None) -> Casualty:

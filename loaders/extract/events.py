@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from loaders.base import Analysis, Part
-from loaders.extract.arguments import actor
+from loaders.extract.arguments import actor, weapons
 from loaders.extract.event_families import fullest, same
 from loaders.extract.harm import Harm
 from loaders.extract.parties import Party, person_noun
@@ -14,7 +14,6 @@ from loaders.extract.places import Mention, people_in
 from loaders.extract.reports import FURNITURE, Clause, Report, clauses
 from loaders.extract.sources import Source
 from loaders.extract.time_grammar import Match
-from loaders.extract.triggers import Trigger
 from loaders.gazetteer import Level
 from schema.records import Record
 from schema.records.casualty import Effect
@@ -48,6 +47,12 @@ CRIME = frozenset(
 """Words of an article that tells of a crime."""
 UNDECIDED = frozenset({"shoot", "stab", "take", "rush", "transport", "hit", "strike", "wound", "knife", "bring", "airlift"})
 """Words of harm that leave open whether somebody lives."""
+RECENT = 40
+"""How many events back another mention of one is looked for."""
+MENTIONS = 40
+"""How many reports of one event are kept; what they tell stands in the first."""
+COMPARED = 200
+"""How many numbers back a repetition is looked for."""
 TOTALS = frozenset({"since", "annually", "yearly"})
 
 
@@ -99,6 +104,14 @@ def events(analysis: Analysis, found: Sequence[Record]) -> tuple[Event, ...]:
     return tuple(sorted(made, key=lambda event: _start(event.reports[0])))
 
 
+def _leads(analysis: Analysis) -> Sequence[int]:
+    """For each block the one that introduces its list: the last before it that is no item."""
+    leads: list[int] = []
+    for number, block in enumerate(analysis.blocks):
+        leads.append(leads[-1] if leads and block.part is Part.ITEM else number)
+    return leads
+
+
 def _start(report: Report) -> int:
     return report.sentence.tokens[report.trigger.at].start
 
@@ -120,7 +133,7 @@ def _is_told(event: Event) -> bool:
 WEAK_ALONE = frozenset(
     {
         IncidentType.ATTACK, IncidentType.FIRE, IncidentType.STORM, IncidentType.FLOOD, IncidentType.RIOT, IncidentType.ROBBERY,
-        IncidentType.ARMED_CLASH, IncidentType.EXPLOSION, IncidentType.COLLAPSE, IncidentType.LANDSLIDE,
+        IncidentType.ARMED_CLASH, IncidentType.EXPLOSION, IncidentType.LANDSLIDE,
     }
 )  # fmt: skip
 """Sorts whose words are used of other things too: without harm or a weapon they are not taken for events."""
@@ -134,6 +147,8 @@ class _Maker:
         self.people = frozenset(end for _, end in people)
         self.made: list[Event] = []
         self.unbound: list[Bound] = []
+        self.leads = _leads(analysis)
+        self.crime = any(token.lemma.lower() in CRIME for sentence in analysis.sentences for token in sentence.tokens)
 
     def take(self, clause: Clause) -> None:
         """Add the reports of a clause to their events, and its harm to the nearest of them."""
@@ -162,9 +177,10 @@ class _Maker:
 
     def _event(self, report: Report) -> Event | None:
         """The event of a report: one that it can be another mention of, else a new one; none for a weak word by itself."""
-        known = next((event for event in reversed(self.made) if self._is_of(event, report)), None)
+        known = next((event for event in reversed(self.made[-RECENT:]) if self._is_of(event, report)), None)
         if known:
-            known.reports.append(report)
+            if len(known.reports) < MENTIONS:
+                known.reports.append(report)
             return known
         if report.trigger.weak:
             return None
@@ -186,17 +202,16 @@ class _Maker:
         """The report that introduces the list in which a report stands."""
         if report.part is not Part.ITEM:
             return None
-        block = report.sentence.block
-        while block and self.analysis.blocks[block].part is Part.ITEM:
-            block -= 1
-        leads = (one for event in self.made for one in event.reports if one.sentence.block == block and one.part is Part.PARAGRAPH)
+        block = self.leads[report.sentence.block]
+        recent = (one for event in self.made[-RECENT:] for one in event.reports)
+        leads = (one for one in recent if one.sentence.block == block and one.part is Part.PARAGRAPH)
         return max(leads, key=lambda one: one.sentence.index, default=None)
 
     def _latest(self, clause: Clause) -> Event | None:
         """The event that is being told: the last one before a clause that names none itself."""
         if clause.background:
             return None
-        told = [event for event in self.made if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
+        told = [event for event in self.made[-RECENT:] if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
         if clause.part is Part.ITEM:
             told = [event for event in told if event.reports[-1].sentence.block == clause.sentence.block]
         return (
@@ -212,19 +227,19 @@ class _Maker:
         before = next((token for token in reversed(tokens[: harm.trigger]) if token.pos not in {"ADV", "AUX"}), None)
         named = not passive and before is not None and (before.tag in {"PRP", "WP"} or before.end in self.people)
         someone = not passive and any(person_noun(token) for token in tokens[: harm.trigger])
-        return named or someone or actor(tokens, harm.trigger, noun=False, passive=passive) is not None or self._crime()
-
-    def _crime(self) -> bool:
-        return any(token.lemma.lower() in CRIME for sentence in self.analysis.sentences for token in sentence.tokens)
+        return named or someone or actor(tokens, harm.trigger, noun=False, passive=passive) is not None or self.crime
 
     def _own(self, clause: Clause, harm: Harm) -> Event | None:
         """An event made of the word of harm itself, where it tells what happened."""
         token = clause.sentence.tokens[harm.trigger]
         kind = MAKING.get(token.lemma.lower())
-        if kind is None or (token.lemma == "kill" and not self._by_people(clause, harm)):
+        arms = (
+            tuple(one for one in weapons(clause.sentence.tokens) if clause.first <= one.first < harm.trigger and one.type) if kind else ()
+        )
+        if clause.bare is None or kind is None or (token.lemma == "kill" and not arms and not self._by_people(clause, harm)):
             return None
-        trigger = Trigger(harm.trigger, kind, (), noun=False, passive=False, definite=False, generic=False, weak=False)
-        made = Event([Report(clause.sentence, clause.part, trigger, None, None, self._source(clause, harm), clause.background)], lead=None)
+        trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
+        made = Event([replace(clause.bare, trigger=trigger)])
         self.made.append(made)
         return made
 
@@ -262,9 +277,9 @@ def merged(bounds: Iterable[Bound]) -> list[Bound]:
     """The harm of one event without repetitions."""
     kept: list[Bound] = []
     for bound in bounds:
-        if not any(_repeats(bound, before) for before in kept):
+        if not any(_repeats(bound, before) for before in kept[-COMPARED:]):
             kept.append(bound)
-    dead = [bound for bound in kept if bound.harm.effect is Effect.KILLED and bound.harm.part_of is None]
+    dead = [bound for bound in kept if bound.harm.effect is Effect.KILLED and bound.harm.part_of is None][:COMPARED]
     return [bound for bound in kept if not any(_died(bound, one) for one in dead)]
 
 

@@ -18,6 +18,7 @@ REACH = 8
 LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
 BREAKS = frozenset({";", ":", "when", "after", "while", "because", "but", "before", "he", "she", "they", "it", "where", "nobody"})
 """Words behind which another clause begins."""
+CARRIERS = frozenset({"leave", "leaves", "left", "leaving"})
 OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
 TIMES = frozenset(
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "multiple", "several"]
@@ -67,8 +68,18 @@ class Links:
         while at + 1 < len(self.tokens) and self.text[at] in {"and", "or"} and self.tokens[at + 1].tag in {"VBD", "VBN"}:
             at += 2
         after = self.tokens[at] if at < len(self.tokens) else None
+        if self._fired_at(place):
+            return True
+        if any(self.text[party.first - 1] in CARRIERS for party in self.right_before(place) if party.first):
+            return False
         active = self.tokens[place].tag in {"VBD", "VBZ", "VBP"} or at > place + 1
         return active and after is not None and after.tag in OBJECTS and after.text.lower() not in TIMES
+
+    def _fired_at(self, place: int) -> bool:
+        """As in "three officers shot at the car", where those before the verb come to no harm."""
+        rest = self.tokens[place + 1 : place + 3]
+        aimed = self.text[place] == "shot" and len(rest) == 2 and rest[0].text == "at" and rest[1].tag in {"DT", "PRP", "PRP$", "NNS", "CD"}
+        return aimed and not any(party.bare for party in self.right_before(place))
 
     def objects(self, at: int) -> list[Party]:
         """The people right behind a verb, and those that are joined to them."""
@@ -162,14 +173,14 @@ class Links:
 
     def is_clear(self, first: int, last: int) -> bool:
         """Whether only a phrase, no other clause, stands between people and their verb."""
-        depth = 0
+        depth, shared = 0, self.text[last - 1 : last] == ["and"]
         for place in range(first, last):
             token, word = self.tokens[place], self.text[place]
             if word in {",", "(", ")", "—", "–"}:
                 depth += 1
                 continue
             finite = token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.pos == "AUX"
-            if (finite and depth < 2 and not self._relative(first, place)) or word in BREAKS:
+            if (finite and depth < 2 and not shared and not self._relative(first, place)) or word in BREAKS:
                 return False
         return last - first <= 3 * REACH
 

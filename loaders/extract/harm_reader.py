@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.base import Token
-from loaders.extract.harm_links import Links, Use, harm_words
+from loaders.extract.harm_links import CARRIERS, Links, Use, harm_words
 from loaders.extract.parties import Party
 from schema.records.casualty import Effect
 
@@ -19,8 +19,6 @@ NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "nobody", "none", "
 UNREAL = frozenset({"would", "could", "might", "may", "can", "should", "will", "must", "wo", "'d", "’d", "if", "unless", "whether"})
 LETHAL = frozenset({"fatally", "mortally"})
 WOUNDS = frozenset({"wound", "injury", "burn", "fracture", "laceration", "concussion"})
-BREAKS = frozenset({";", ":", "when", "after", "while", "because", "but", "before", "he", "she", "they", "it", "where", "nobody"})
-"""Words behind which another clause begins."""
 MISSILES = frozenset(
     [
         "gunfire",
@@ -80,7 +78,6 @@ HABITS = [
 ]
 BLOWS = frozenset({"hit", "strike"})
 TAKEN = frozenset({"take", "rush", "transport", "airlift", "bring", "fly", "admit", "send", "go", "hospitalize"})
-CARRIERS = frozenset({"leave", "leaves", "left", "leaving"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,7 @@ def _nouns() -> Mapping[str, tuple[str, str]]:
 @cache
 def _plurals() -> Mapping[str, str]:
     return {plural: singular for singular, (plural, _) in _nouns().items() if plural != "-"} | {
+        "passers": "passer",
         "people": "person", "persons": "person", "others": "other", "individuals": "individual", "victims": "victim", "adults": "adult",
         "souls": "soul", "humans": "human",
     }  # fmt: skip
@@ -237,11 +238,10 @@ def _single(tokens: Sequence[Token], at: int) -> Party | None:
         return Party(at, at + 1, -1, 1, 1, Qualifier.EXACT, (tokens[at].start, tokens[at].end), bare=True)
     if head is None or is_plural(tokens[head]) or (head + 1 < len(tokens) and tokens[head + 1].tag == "POS"):
         return None
-    if any(token.tag == "CD" and token.text.isalpha() for token in tokens[at + 1 : head]) or group_of(tokens[head]) in {
-        "families",
-        "personnel",
-        "police",
-    }:
+    counted = any(
+        token.tag == "CD" and token.text.isalpha() and tokens[at + 1 + n].text != "-" for n, token in enumerate(tokens[at + 1 : head], 1)
+    )
+    if counted or group_of(tokens[head]) in {"families", "personnel", "police"}:
         return None
     word = tokens[at].text.lower()
     age, age_span = _age_inside(tokens, at + 1, head)

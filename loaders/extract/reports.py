@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from loaders.base import Analysis, Part, Sentence
 from loaders.extract.event_families import fullest, same
@@ -16,14 +18,17 @@ from loaders.extract.times import found_times
 from loaders.extract.triggers import Trigger, triggers
 from loaders.gazetteer import Level
 from schema.records import Record
+from schema.records.incident import IncidentType
 from schema.records.place import PlaceUse
 from schema.records.times import TimeBasis, TimeType
 
+Found = TypeVar("Found")
+LONGEST = 400
+"""Sentences of more words are not read: no news writes them, and each is read in the square of its length."""
 OLD = 45
 """How many days before publication an event is no longer the news."""
-HISTORY = frozenset({"deadliest", "worst", "anniversary", "previous", "earlier", "latest", "similar"})
 OFFICIALS = frozenset(
-    {
+    [
         "police",
         "mayor",
         "official",
@@ -40,7 +45,7 @@ OFFICIALS = frozenset(
         "fire",
         "correspondent",
         "bureau",
-    }
+    ]
 )
 PLACING = frozenset({"in", "at", "near", "outside", "on", "across", "around", "of", "inside", "throughout"})
 SKIPPED = frozenset({Part.BYLINE, Part.HEADING, Part.KEY_POINTS_HEADING, Part.KEY_POINT, Part.REPEAT})
@@ -76,17 +81,19 @@ class Clause:
     harm: tuple[Harm, ...]
     background: bool
     sources: tuple[Source, ...]
+    bare: Report | None
+    """Its place, time and source by themselves, where it tells of harm and names no event."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Article:
-    """What is known of an article before its events are read."""
+    """What is known of an article before its events are read, by the number of the sentence."""
 
     analysis: Analysis
-    places: Sequence[Mention]
-    times: Sequence[Match]
-    quotes: Sequence[Source]
-    people: Sequence[tuple[int, int]]
+    places: Mapping[int, Sequence[Mention]]
+    times: Mapping[int, Sequence[Match]]
+    quotes: Mapping[int, Sequence[Source]]
+    people: Mapping[int, Sequence[tuple[int, int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,20 +111,41 @@ class _Scope:
 def clauses(analysis: Analysis, found: Sequence[Record]) -> Iterator[Clause]:
     """The clauses of an article that report something, the body before headline and summary."""
     people = people_in(found)
-    article = _Article(analysis, resolved(analysis, people), found_times(analysis), quoted(found), people)
+    starts = [sentence.start for sentence in analysis.sentences]
+    article = _Article(
+        analysis,
+        _by_sentence((place.sentence, place) for place in resolved(analysis, people)),
+        _by_sentence((bisect_right(starts, time.start) - 1, time) for time in found_times(analysis)),
+        _by_sentence((number, one) for one in quoted(found) for number in _sentences(starts, one.covers)),
+        _by_sentence((bisect_right(starts, bounds[0]) - 1, bounds) for bounds in people),
+    )
     order = sorted(analysis.sentences, key=lambda one: (analysis.blocks[one.block].part in FURNITURE, one.index))
     for sentence in order:
         if analysis.blocks[sentence.block].part not in SKIPPED:
             yield from _clauses(article, sentence)
 
 
+def _sentences(starts: Sequence[int], covers: tuple[int, int]) -> range:
+    """The numbers of the sentences that a stretch of text lies in."""
+    return range(max(0, bisect_right(starts, covers[0]) - 1), bisect_right(starts, covers[1] - 1))
+
+
+def _by_sentence(found: Iterable[tuple[int, Found]]) -> Mapping[int, Sequence[Found]]:
+    groups: dict[int, list[Found]] = {}
+    for number, one in found:
+        groups.setdefault(number, []).append(one)
+    return groups
+
+
 def _clauses(article: _Article, original: Sentence) -> Iterator[Clause]:
+    if len(original.tokens) > LONGEST:
+        return
     sentence = retagged(original)
-    harm = harms(sentence, article.people)
+    harm = harms(sentence, article.people.get(sentence.index, ()))
     found = triggers(sentence, harm)
     if not harm and not found:
         return
-    told = sources(sentence, article.quotes)
+    told = sources(sentence, article.quotes.get(sentence.index, ()))
     part = article.analysis.blocks[sentence.block].part
     cuts = _cuts(article, sentence)
     for first, last in zip((0, *cuts), (*cuts, len(sentence.tokens)), strict=True):
@@ -127,12 +155,18 @@ def _clauses(article: _Article, original: Sentence) -> Iterator[Clause]:
         reports = tuple(_report(article, scope, event) for event in events)
         inside = tuple(one for one in harm if first <= one.trigger < last)
         if reports or inside:
-            yield Clause(sentence, part, first, last, reports, inside, old, told)
+            bare = None if reports else _report(article, scope, _unnamed(inside[0]))
+            yield Clause(sentence, part, first, last, reports, inside, old, told, bare)
+
+
+def _unnamed(harm: Harm) -> Trigger:
+    """A stand-in for an event that is told by its harm only."""
+    return Trigger(harm.trigger, IncidentType.ATTACK, (), noun=False, passive=False, definite=False, generic=False, weak=False)
 
 
 def _cuts(article: _Article, sentence: Sentence) -> tuple[int, ...]:
     """Where a sentence turns to another time or event: "since March, when a bomb killed 11"; "in 2023, when 46 died"."""
-    tokens, ends = sentence.tokens, {time.end: time.start for time in article.times if sentence.start <= time.start < sentence.end}
+    tokens, ends = sentence.tokens, {time.end: time.start for time in article.times.get(sentence.index, ())}
     cuts = []
     for at, token in enumerate(tokens):
         if token.text == "when" and at > 1 and tokens[at - 1].text == "," and tokens[at - 2].end in ends:
@@ -165,7 +199,11 @@ def _grouped(found: Sequence[Trigger]) -> list[Trigger]:
 def _report(article: _Article, scope: _Scope, trigger: Trigger) -> Report:
     sentence, start, end = scope.sentence, scope.start, scope.end
     place = _place(article, sentence, trigger, start, end)
-    times = [time for time in article.times if start <= time.start < end and time.reading.type in {TimeType.DATE, TimeType.TIME}]
+    times = [
+        time
+        for time in article.times.get(sentence.index, ())
+        if start <= time.start < end and time.reading.type in {TimeType.DATE, TimeType.TIME}
+    ]
     at = sentence.tokens[trigger.at].start
     return Report(sentence, scope.part, trigger, place, _time(times, at), source_at(scope.told, at), scope.old)
 
@@ -181,7 +219,7 @@ def _time(times: Sequence[Match], at: int) -> Match | None:
 
 def _place(article: _Article, sentence: Sentence, trigger: Trigger, start: int, end: int) -> Mention | None:
     """Where the event happened: the most exact place of its clause, by preference behind a word of place and near the event."""
-    here = [one for one in article.places if start <= one.start < end and one.use is PlaceUse.LITERAL]
+    here = [one for one in article.places.get(sentence.index, ()) if start <= one.start < end and one.use is PlaceUse.LITERAL]
     return min(
         (one for one in here if _can_hold(sentence, one) and not _apart(sentence, trigger, one)),
         key=lambda one: (RANK[one.place.level], _aside(sentence, one), abs(one.first - trigger.at)),
@@ -215,7 +253,7 @@ def _is_history(article: _Article, sentence: Sentence, first: int, last: int) ->
     tokens = sentence.tokens
     start, end = tokens[first].start, tokens[last - 1].end
     published = article.analysis.published.date() if article.analysis.published else None
-    for time in article.times:
+    for time in article.times.get(sentence.index, ()):
         if not start <= time.start < end or time.reading.type is not TimeType.DATE or time.reading.period is None:
             continue
         latest = time.reading.period.latest

@@ -84,7 +84,7 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Ca
     abbreviation = (token.text.isupper() and len(token.text) == 2) or token.text.endswith(".")
     if abbreviation and not any(one.level is Level.COUNTRY for one in found):
         return _after_comma(tokens, first)
-    return token.pos == "PROPN" or token.pos not in {"ADJ", "ADP", "DET", "PRON", "VERB" if first else "ADV"}
+    return token.pos in ({"PROPN", "NOUN", "X", "VERB"} if first else {"PROPN", "NOUN", "X"}) or (first > 0 and token.pos == "ADV")
 
 
 def _after_comma(tokens: Sequence[Token], first: int) -> bool:

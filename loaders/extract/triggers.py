@@ -122,6 +122,8 @@ STRUCTURES = frozenset(
 )
 SLOPES = frozenset(["hillside", "hill", "slope", "cliff", "mountainside", "embankment"])
 PLANTS = frozenset(["boiler", "methane", "gas", "chemical", "dust", "fireworks", "pipeline", "refinery", "plant", "mine", "firedamp"])
+CONFIRMED = frozenset({IncidentType.AIR_ACCIDENT, IncidentType.RAIL_ACCIDENT, IncidentType.COLLAPSE, IncidentType.LANDSLIDE})
+"""Sorts that are only read where a vehicle or a building stands beside the word."""
 FIXED = {
     ("open", "fire"): "SHOOTING",
     ("return", "fire"): "SHOOTING",
@@ -133,7 +135,7 @@ FIXED = {
 }
 """Two words that tell together what neither tells alone."""
 THROWING = frozenset({"launch", "fire", "throw", "hurl", "toss", "plant", "drop"})
-VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION, IncidentType.SHOOTING})
+VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +184,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
     if kind is None:
         return None
     opener = _opener(tokens, at)
+    confirmed = kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None)
     plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or tokens[at].text.endswith("ing"))
     return Trigger(
         at,
@@ -191,7 +194,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         passive=_is_passive(tokens, at),
         definite=noun and opener in {"the", "this", "that"},
         generic=plural and not opener,
-        weak=base.startswith("WEAK_") and not near and not harm,
+        weak=base.startswith("WEAK_") and not near and not harm and not confirmed,
     )
 
 
@@ -202,7 +205,10 @@ def _is_noun(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention]) ->
         return True
     only_noun = (singular_noun(token), "N") in _words() and (token.lemma.lower(), "V") not in _words()
     modified = any(arm.modifies and arm.last == at for arm in arms)
-    return (only_noun or modified) and token.tag in {"VBZ", "VB", "VBP", "JJ", "RB"}
+    gerund = (
+        token.tag == "VBG" and (token.text.lower(), "N") in _words() and at > 0 and tokens[at - 1].tag in {"DT", "JJ", "NN", "CD", "PRP$"}
+    )
+    return gerund or ((only_noun or modified) and token.tag in {"VBZ", "VB", "VBP", "VBG", "JJ", "RB"})
 
 
 def singular_noun(token: Token) -> str:
@@ -335,15 +341,13 @@ def _type(tokens: Sequence[Token], at: int, base: str, near: Sequence[WeaponMent
         return weapon or (IncidentType.ATTACK if _is_military(tokens, at) else None)
     kind = IncidentType[base.removeprefix("WEAK_")]
     match kind:
-        case IncidentType.ROAD_ACCIDENT:
-            return _vehicle(tokens, at) or (kind if violent else None)
+        case IncidentType.ROAD_ACCIDENT | IncidentType.RAIL_ACCIDENT if tokens[at].lemma not in {"derail", "derailment"}:
+            return _vehicle(tokens, at) or (kind if violent and kind is IncidentType.ROAD_ACCIDENT else None)
         case IncidentType.COLLAPSE:
             return _collapse(tokens, at)
         case IncidentType.EXPLOSION if not weapon and _at_plant(tokens, at):
             return IncidentType.INDUSTRIAL_ACCIDENT
-    if weapon and kind in VIOLENT_BASES:
-        return weapon if kind is not IncidentType.SHOOTING else kind
-    return kind
+    return weapon if weapon and kind in VIOLENT_BASES else kind
 
 
 def _is_military(tokens: Sequence[Token], at: int) -> bool:

@@ -1,0 +1,166 @@
+"""Harm is read with its effect, its people and the words that say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.harm import Harm, harms
+from loaders.extract.people import mentions
+from loaders.extract.retagging import retagged
+from tests.loaders.seeds import analysis_of
+
+Row = tuple[str, int | None, int | None, str | None]
+
+
+def _harms(text: str) -> list[Harm]:
+    analysis = analysis_of(text)
+    people = [(one.start, one.end) for one in mentions(analysis)]
+    return [harm for sentence in analysis.sentences for harm in harms(retagged(sentence), people)]
+
+
+def _rows(text: str) -> list[Row]:
+    return [(harm.effect.name, harm.party.min, harm.party.max, harm.party.group) for harm in _harms(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("A bomb killed a police officer and injured four passers-by.", [("KILLED", 1, 1, "officers"), ("INJURED", 4, 4, "passers-by")]),
+        ("Three civilians were hurt after a drone hit a house.", [("INJURED", 3, 3, "civilians")]),
+        ("The attack left at least seven people injured.", [("INJURED", 7, None, None)]),
+        ("The bombing left 13 dead and 35 wounded.", [("KILLED", 13, 13, None), ("INJURED", 35, 35, None)]),
+        ("Two killed, 14 wounded in Kyiv.", [("KILLED", 2, 2, None), ("INJURED", 14, 14, None)]),
+        ("Ten people were killed and 20 injured.", [("KILLED", 10, 10, None), ("INJURED", 20, 20, None)]),
+        ("The blast killed at least 14 workers and injured more than 30.", [("KILLED", 14, None, "workers"), ("INJURED", 30, None, None)]),
+        ("The death toll rose to 13.", [("KILLED", 13, 13, None)]),
+        ("Officials put the death toll at 19.", [("KILLED", 19, 19, None)]),
+        ("They put the number of wounded at 27.", [("INJURED", 27, 27, None)]),
+        ("18 people lost their lives.", [("KILLED", 18, 18, None)]),
+        ("The quake claimed the lives of 40 people.", [("KILLED", 40, 40, None)]),
+        ("The storm claimed at least 40 lives.", [("KILLED", 40, None, None)]),
+        ("There were at least 12 deaths.", [("KILLED", 12, None, None)]),
+        ("Police are investigating the deaths of two men.", [("KILLED", 2, 2, "men")]),
+        ("Eleven bodies were found in a corridor.", [("KILLED", 11, 11, None)]),
+        ("The bodies of two women were recovered.", [("KILLED", 2, 2, "women")]),
+        ("Four people remained unaccounted for.", [("MISSING", 4, 4, None)]),
+        ("Twelve miners are missing.", [("MISSING", 12, 12, "miners")]),
+        ("A blast left 11 trapped underground.", [("TRAPPED", 11, 11, None)]),
+        ("Around 2,500 people were evacuated.", [("DISPLACED", 2500, 2500, None)]),
+        ("The flood left hundreds homeless.", [("DISPLACED", 200, None, None)]),
+        ("Gunmen kidnapped three engineers.", [("KIDNAPPED", 3, 3, "engineers")]),
+        ("More than 100 people were arrested.", [("ARRESTED", 100, None, None)]),
+        ("Divers rescued five fishermen.", [("RESCUED", 5, 5, "fishermen")]),
+        ("Two women and a man were taken to hospital.", [("INJURED", 2, 2, "women"), ("INJURED", 1, 1, "men")]),
+        ("A boy was hit by a bullet.", [("INJURED", 1, 1, "boys")]),
+        ("A man suffered a gunshot wound.", [("INJURED", 1, 1, "men")]),
+        (
+            "A dean, a professor and a student were killed.",
+            [("KILLED", 1, 1, "deans"), ("KILLED", 1, 1, "professors"), ("KILLED", 1, 1, "students")],
+        ),
+        (
+            "He killed his mother, stepfather, and grandmother.",
+            [("KILLED", 1, 1, "mothers"), ("KILLED", 1, 1, "stepfathers"), ("KILLED", 1, 1, "grandmothers")],
+        ),
+        ("Three people who were standing outside were killed.", [("KILLED", 3, 3, None)]),
+        ("The singer, who was seen with a friend, was hurt.", [("INJURED", 1, 1, "singers")]),
+        ("A man was shot by a policeman and later died.", [("KILLED", 1, 1, "men")]),
+    ],
+)
+def test_harm_finds_its_people(text: str, rows: list[Row]) -> None:
+    assert _rows(text) == rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was shot and killed while she slept.",
+        "A woman was fatally shot on Friday.",
+        "A woman was stabbed to death.",
+        "A woman was shot dead on Friday.",
+        "He fatally shot a woman.",
+        "A woman died after she was shot.",
+    ],
+)
+def test_whoever_died_is_not_injured_as_well(text: str) -> None:
+    assert _rows(text) == [("KILLED", 1, 1, "women")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nobody was killed.",
+        "No one was hurt in the other attack.",
+        "No injuries were reported.",
+        "They did not kill three people.",
+        "It could have killed 20 people.",
+        "He threatened to kill two hostages.",
+        "He was accused of killing two men.",
+        "If it explodes, ten people will be killed.",
+        "He plans to arrest five men.",
+        "City looked to have killed the game.",
+        "Moreau struck from 25 yards.",
+        "Zelensky noted over 3,000 violations of the ceasefire.",
+        "Three officers shot at the car.",
+        "On March 19, 2015, police came.",
+        "A suspect fired one shot at officers.",
+    ],
+)
+def test_what_did_not_happen_or_is_no_harm_gives_none(text: str) -> None:
+    assert _rows(text) == []
+
+
+def test_those_who_shoot_are_not_those_who_are_shot() -> None:
+    assert _rows("Three officers shot and injured a suspect on Tuesday night.") == [("INJURED", 1, 1, "suspects")]
+    assert _rows("A man killed his two teenage sisters.") == [("KILLED", 2, 2, "sisters")]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        ("It injured 23 others—including four children.", 23, [4]),
+        ("57 civilians, including 21 children, were killed.", 57, [21]),
+        ("Twelve people were killed, among them two nurses and a boy.", 12, [2, 1]),
+        ("Three dock workers were injured, one of them seriously.", 3, [1]),
+        ("They opened fire, wounding 21, ten critically.", 21, [10]),
+        ("The 17 dead included five boys and two women.", 17, [5, 2]),
+    ],
+)
+def test_parts_are_marked_as_parts_of_their_whole(text: str, whole: int, parts: list[int]) -> None:
+    found = _harms(text)
+    (number,) = [number for number, harm in enumerate(found) if harm.part_of is None]
+    assert found[number].party.min == whole
+    assert [harm.party.min for harm in found if harm.part_of == number] == parts
+
+
+def test_parts_of_those_counted_in_an_earlier_sentence_are_marked() -> None:
+    assert [(harm.party.min, harm.of_whole) for harm in _harms("The dead included a nurse and two soldiers.")] == [(1, True), (2, True)]
+
+
+def test_those_of_the_injured_who_died_are_no_part_of_the_injured() -> None:
+    assert _rows("Twenty were hurt, five of whom died.") == [("INJURED", 20, 20, None), ("KILLED", 5, 5, None)]
+
+
+def test_named_people_are_one_each_with_their_age() -> None:
+    found = _harms("Daniel Segura, 55, and his wife, Gloria Segura-Cruz, 65, were found dead.")
+    assert [(harm.effect.name, harm.party.min) for harm in found] == [("KILLED", 1), ("KILLED", 1)]
+    assert found[0].party.age == 55
+
+
+def test_names_behind_a_number_count_nobody_anew() -> None:
+    assert [harm.party.min for harm in _harms("Two friends, Donna Small and Jane Roe, were shot.")] == [2]
+
+
+@pytest.mark.parametrize(
+    ("text", "extent"),
+    [
+        ("Bombs fell, killing a 69-year-old woman.", "killing a 69-year-old woman"),
+        ("It left at least seven people injured.", "left at least seven people injured"),
+        ("In Kyiv, three civilians were hurt by a drone.", "three civilians were hurt"),
+        ("It hurt 23—including four children.", "including four children"),
+    ],
+)
+def test_the_extent_holds_the_harm_and_the_number(text: str, extent: str) -> None:
+    analysis = analysis_of(text)
+    harm = harms(analysis.sentences[0])[-1]
+    tokens = analysis.sentences[0].tokens
+    assert text[tokens[harm.first].start : tokens[harm.last - 1].end] == extent

@@ -1,0 +1,139 @@
+"""Reports of one event are one incident, and harm belongs to the event that did it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from loaders.analyse.light import Light
+from loaders.base import annotation_id
+from loaders.extract.incidents import Incidents
+from loaders.extract.people import Extractor as People
+from loaders.extract.segmentation import analyse
+from schema.records import Casualty, Incident, Quote
+from schema.records.base import Span
+from schema.records.quote import QuoteKind
+
+WEDNESDAY = datetime(2026, 11, 18, tzinfo=UTC)
+
+
+def _records(text: str) -> tuple[list[Incident], list[Casualty]]:
+    analysis = analyse("article-0123456789abcdef", text, WEDNESDAY, Light())
+    records = list(Incidents()(analysis, list(People()(analysis, ()))))
+    return [one for one in records if isinstance(one, Incident)], [one for one in records if isinstance(one, Casualty)]
+
+
+def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]]]:
+    incidents, casualties = _records(text)
+    return [
+        (one.type.name, one.place_name, [(harm.effect.name, harm.min) for harm in casualties if harm.incident_id == one.id])
+        for one in incidents
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "A missile slammed into a house in Kharkiv on Tuesday, killing six people.\n\nThe strike injured nine others.",
+            [("MISSILE_STRIKE", "Kharkiv", [("KILLED", 6), ("INJURED", 9)])],
+        ),
+        (
+            "A bomb exploded in Basra, killing two people. Another bomb exploded in Mosul, killing five people.",
+            [("BOMBING", "Basra", [("KILLED", 2)]), ("BOMBING", "Mosul", [("KILLED", 5)])],
+        ),
+        (
+            "A car bomb exploded in Basra. Three people were killed. Ten people were hurt in the blast.",
+            [("BOMBING", "Basra", [("KILLED", 3), ("INJURED", 10)])],
+        ),
+        (
+            "A bomb exploded in Basra, killing two people. Two people were killed, police said.",
+            [("BOMBING", "Basra", [("KILLED", 2)])],
+        ),
+        (
+            "A man was shot in Denver. The 36-year-old man died at a hospital.",
+            [("SHOOTING", "Denver", [("KILLED", 1)])],
+        ),
+        ("Two men were murdered in Denver.", [("ATTACK", "Denver", [("KILLED", 2)])]),
+        ("Waves killed 5,000 people.", []),
+        ("Two people were injured.", []),
+        ("Attacks in Ukraine went on.", []),
+        ("An attack in Lima was condemned.", []),
+        ("Airstrikes hit Aleppo overnight.", [("AIRSTRIKE", "Aleppo", [])]),
+        ("Dozens have been killed in Kabul since April.", []),
+        ("More than 12 million people have been displaced by the war.", []),
+    ],
+)
+def test_events_are_told_with_their_harm(text: str, told: list[tuple[str, str | None, list[tuple[str, int | None]]]]) -> None:
+    assert [(kind, harm) for kind, _, harm in _told(text)] == [(kind, harm) for kind, _, harm in told]
+    assert [place for _, place, _ in _told(text) if place] == [place for _, place, _ in told if place]
+
+
+def test_an_event_of_long_ago_is_background_and_keeps_its_dead() -> None:
+    incidents, casualties = _records(
+        "A missile hit a house in Kharkiv on Tuesday, killing six people. "
+        "It was the deadliest day since March, when a glide bomb killed 11 people. In July 2024, landslides there killed over 200 people."
+    )
+    background = {one.id for one in incidents if one.background}
+    assert [(one.min, one.incident_id in background) for one in casualties] == [(6, False), (11, True), (200, True)]
+
+
+def test_a_headline_that_repeats_the_body_counts_nobody_twice() -> None:
+    assert _told(
+        "Missile hits Kharkiv, killing six\n\nA missile slammed into a house in Kharkiv on Tuesday, killing six people.\n\nIt was late."
+    ) == [("MISSILE_STRIKE", "Kharkiv", [("KILLED", 6)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "factuality", "attribution"),
+    [
+        ("A drone hit a house in Lviv.", "ASSERTED", None),
+        ("A drone hit a house in Lviv, officials said.", "CLAIMED", "officials"),
+        ("The army claimed that a drone hit a house in Lviv.", "CLAIMED", "The army"),
+        ("Moscow denied that a drone hit a house in Lviv.", "DENIED", None),
+    ],
+)
+def test_whoever_stands_behind_a_report_is_named(text: str, factuality: str, attribution: str | None) -> None:
+    (incident,) = _records(text)[0]
+    assert (incident.factuality.name, incident.attribution) == (factuality, attribution)
+
+
+def test_the_source_of_a_quotation_stands_behind_the_numbers_in_it() -> None:
+    text = 'A bomb exploded in Basra. "Three people were killed," said Ann Roe.'
+    analysis = analyse("article-0123456789abcdef", text, None, Light())
+    content, source = text.index("Three"), text.index("Ann")
+    spans: dict[str, tuple[Span, ...]] = {
+        "text": (analysis.span(content, content + 24),),
+        "source": (analysis.span(source, source + 7),),
+    }
+    said = Quote(
+        id="quote-0123456789abcdef-1-2",
+        extractor="test",
+        extractor_version="1",
+        article_id=analysis.article_id,
+        kind=QuoteKind.DIRECT,
+        text="Three people were killed",
+        verbatim=True,
+        source="Ann Roe",
+        evidence=spans,
+    )
+    (casualty,) = [one for one in Incidents()(analysis, [said]) if isinstance(one, Casualty)]
+    assert casualty.attribution == "Ann Roe"
+
+
+def test_a_later_sentence_names_parts_of_the_dead_that_were_counted() -> None:
+    _, casualties = _records("A bomb exploded in Basra, killing 17 people. The dead included a nurse and two soldiers.")
+    assert [(one.min, one.subset_of_id) for one in casualties] == [(17, None), (1, casualties[0].id), (2, casualties[0].id)]
+
+
+def test_ids_tell_the_record_the_article_and_the_place() -> None:
+    (incident,), (casualty,) = _records("A bomb exploded in Basra, killing 17 people.")
+    assert incident.id == annotation_id("incident", "article-0123456789abcdef", 7)
+    assert casualty.id == annotation_id("casualty", "article-0123456789abcdef", 34, "killed")
+    assert casualty.incident_id == incident.id
+
+
+def test_an_article_of_many_events_is_read_in_time() -> None:
+    incidents, _ = _records("\n".join(f"A bomb exploded in Kyiv on May {day % 28 + 1}, killing {day + 2} people." for day in range(600)))
+    assert incidents
