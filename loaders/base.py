@@ -50,9 +50,14 @@ class Loader(Protocol):
     """Where documents come from. `documents` may do I/O; `article` may not: same bytes, same article, for ever."""
 
     @property
-    def name(self) -> str: ...
-    def documents(self) -> Iterator[Document]: ...
-    def article(self, document: Document) -> Article | Rejected: ...
+    def name(self) -> str:
+        """What the loader is called."""
+
+    def documents(self) -> Iterator[Document]:
+        """The documents, one by one; may do I/O."""
+
+    def article(self, document: Document) -> Article | Rejected:
+        """The article that a document holds; pure."""
 
 
 class Part(Enum):
@@ -139,17 +144,27 @@ class Analyzer(Protocol):
     """Gives words their tags. The words of one sentence go in; (UPOS, Penn tag, lemma) come out, one for each word."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the analyzer is called."""
+
     @property
-    def version(self) -> str: ...
-    def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]: ...
+    def version(self) -> str:
+        """Changes whenever it can give other tags."""
+
+    def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]:
+        """The UPOS, Penn tag and lemma of each word."""
 
 
 class Extractor(Protocol):
     """Turns an analysed article into records. Pure: it reads what `found` holds from the extractors before it."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What the extractor is called; each record that it makes carries it."""
+
     @property
-    def version(self) -> str: ...
-    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]: ...
+    def version(self) -> str:
+        """Changes whenever it can make other records."""
+
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
+        """The records that it finds."""

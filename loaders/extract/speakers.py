@@ -68,16 +68,26 @@ def _speaker(setting: Setting, part: Range) -> Speaker:
     printed = setting.analysis.span(tokens[0].start, tokens[-1].end)
     mention = _named(setting.passage, part)
     evidence = {"printed": (printed,)}
-    if mention and mention.role:
-        evidence["role"] = (setting.analysis.span(*mention.role),)
+    office = mention.role if mention else _office(tokens)
+    if office:
+        evidence["role"] = (setting.analysis.span(*office),)
     person = mention.person if mention else _meant(setting, tokens)
     return Speaker(
         printed=printed.exact,
-        role=evidence["role"][0].exact if mention and mention.role else None,
+        role=evidence["role"][0].exact if office else None,
         kind=SpeakerKind.PERSON if person else kind(tokens),
         person_id=person,
         evidence=evidence,
     )
+
+
+def _office(tokens: Sequence[Token]) -> tuple[int, int] | None:
+    """The role that a source without a name consists of, as in "the Russian president said"."""
+    head = _head(tokens)
+    if not is_role_noun(head) or head.tag in {"NNS", "NNPS"}:
+        return None
+    named = tokens[1:] if tokens[0].tag in {"DT", "PRP$"} else tokens
+    return (named[0].start, named[-1].end) if named else None
 
 
 def _named(passage: Passage, part: Range) -> Mention | None:

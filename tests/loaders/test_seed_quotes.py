@@ -19,8 +19,6 @@ OUR_READING: Mapping[str, Mapping[str, Any]] = {
     # A role belongs to a speaker only where it is printed with that very mention; here a bare "Peskov" is the source.
     "s1q15": {"role": None},
     "s2q07": {"role": None},
-    # The role is the whole of the source here; it stands with no name, so it is the printed source and no role beside it.
-    "s2q13": {"role": None},
 }
 """Where we read an article otherwise than the gold, and why."""
 
