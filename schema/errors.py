@@ -209,7 +209,7 @@ def _tree(root: type[DatelineError]) -> Iterable[type[DatelineError]]:
 
 def public_errors() -> tuple[type[DatelineError], ...]:
     """Every class of error that a client can be sent, in the order of their declaration."""
-    return tuple(error for error in _tree(DatelineError) if error is not DatelineError)
+    return tuple(error for error in _tree(DatelineError) if error is not DatelineError and error.__module__ == __name__)
 
 
 def near(name: str, known: Iterable[str]) -> str | None:

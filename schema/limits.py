@@ -36,7 +36,7 @@ _SIMPLER = "Ask for less at once, or page."
 def parse_document(text: str) -> DocumentNode:
     """The document that `text` writes. UnreadableDocument where it is no GraphQL, TooCostly where it is out of bounds."""
     try:
-        document = parse(text, max_tokens=TOKEN_LIMIT)
+        document = parse(text, max_tokens=TOKEN_LIMIT, allow_empty_selection_sets=False)
     except RecursionError:
         raise TooCostly("the document is nested too deeply", hint=_SIMPLER) from None
     except GraphQLError as error:

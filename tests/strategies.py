@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from schema.catalog import CATALOG, Catalog, FieldSpec, RecordSpec, StructSpec, ToOne
@@ -19,6 +20,9 @@ from schema.records import Record
 
 WORDS = ("", "a", "A", "ab", "b", "ä", "é", "Ω", "𝒳", "a b", "%", "_", "'", '"')
 """Few words, so that random values meet: cases, accents, astral characters, and what SQL gives a meaning to."""
+
+FEWER = settings.default.max_examples // 4 if settings.default else 15
+"""How many examples a test gets that draws whole sets of records."""
 
 SPAN: Document = {"start": 0, "end": 1, "exact": "a", "prefix": "", "suffix": "b", "sentence": "ab"}
 

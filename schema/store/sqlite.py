@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 import orjson
 
-from schema.catalog import CATALOG, Catalog, RecordSpec
+from schema.catalog import CATALOG, Catalog, RecordSpec, StructSpec, Values
 from schema.documents import Document, column, documents
 from schema.errors import DeadlineExceeded, Unavailable
 from schema.plan import ReadPlan
@@ -24,7 +24,7 @@ from schema.records import Record
 from schema.store import ddl
 from schema.store.base import Page
 from schema.store.snapshot import catalog_digest, snapshot_id
-from schema.store.sql import compile_get, compile_page, compile_total, quoted
+from schema.store.sql import compile_get, compile_page, compile_total, quoted, values_table
 
 CONNECTIONS = 4
 """How many statements of one reader may run at once; a further one waits."""
@@ -48,6 +48,11 @@ class SqliteReader:
         if meta.get("catalog") != catalog_digest(catalog):
             raise Unavailable("the store was written by another version of dateline", hint="Load it again.")
         self.snapshot: str = meta["id"]
+
+    def __del__(self) -> None:
+        """Closes the file when nobody reads from it any more."""
+        while not self._idle.empty():
+            self._idle.get().close()
 
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""
@@ -92,12 +97,30 @@ class SqliteReader:
         """Where the columns of the file disagree with its documents, and where the file itself is damaged."""
         yield from (f"the file is damaged: {answer}" for (answer,) in self._all("PRAGMA integrity_check") if answer != "ok")
         for spec in self._catalog:
-            for document, *values in self._all(f"SELECT document, {_names(spec.columns)} FROM {quoted(spec.plural)}"):
-                found = orjson.loads(document)
-                if values != _stored([column(found, path) for path in spec.columns]):
-                    yield f"{found['id']}: its columns do not say what its document says"
-        if snapshot_id(self.everything()) != self.snapshot:
+            for identifier, document, *cells in self._all(f"SELECT id, document, {_names(spec.columns)} FROM {quoted(spec.plural)}"):
+                if not self._agrees(spec, identifier, document, cells):
+                    yield f"{identifier}: its columns do not say what its document says"
+        if not self._is_whole():
             yield f"the content is not that of snapshot {self.snapshot}"
+
+    def _agrees(self, spec: RecordSpec, identifier: str, document: bytes, cells: list[object]) -> bool:
+        try:
+            found = orjson.loads(document)
+            wanted = _cells(spec, found), [_value_cells(values, found) for values in spec.lists.values()]
+        except (ValueError, KeyError, TypeError):
+            return False
+        return wanted == (cells, [self._values(values, identifier) for values in spec.lists.values()])
+
+    def _values(self, values: Values, owner: str) -> list[list[object]]:
+        names = _names(["owner", "position", *values.target.columns])
+        table = quoted(values_table(values))
+        return [list(row) for row in self._all(f"SELECT {names} FROM {table} WHERE owner = ? ORDER BY position", [owner])]
+
+    def _is_whole(self) -> bool:
+        try:
+            return snapshot_id(self.everything()) == self.snapshot
+        except Unavailable:
+            return False
 
     def _all(self, statement: str, values: Sequence[object] = (), deadline: float = math.inf) -> list[tuple[Any, ...]]:
         if time.monotonic() >= deadline:
@@ -122,13 +145,20 @@ def _names(paths: Iterable[str]) -> str:
     return ", ".join(map(quoted, paths))
 
 
-def _stored(values: list[object]) -> list[object]:
-    return [int(value) if isinstance(value, bool) else value for value in values]
+def _cells(spec: StructSpec, found: Document) -> list[object]:
+    return [column(found, path) for path in spec.columns]
+
+
+def _value_cells(values: Values, found: Document) -> list[list[object]]:
+    return [[found["id"], position, *_cells(values.target, value)] for position, value in enumerate(found[values.name])]
 
 
 def _row(document: bytes, large: frozenset[str], values: Sequence[object]) -> Document:
-    row: Document = orjson.loads(document)
-    row.update(zip(sorted(large), values, strict=True))
+    try:
+        row: Document = orjson.loads(document)
+        row.update(zip(sorted(large), values, strict=True))
+    except (ValueError, AttributeError) as error:
+        raise Unavailable("the store is damaged") from error
     return row
 
 
@@ -207,9 +237,6 @@ def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document
 def _insert(connection: sqlite3.Connection, spec: RecordSpec, found: Document) -> None:
     large = ddl.large_fields(spec)
     kept = orjson.dumps({name: value for name, value in found.items() if name not in {field.name for field in large}})
-    cells = [column(found, path) for path in spec.columns]
-    connection.execute(ddl.insert(spec), [*cells, kept.decode(), *(found[field.name] for field in large)])
+    connection.execute(ddl.insert(spec), [*_cells(spec, found), kept.decode(), *(found[field.name] for field in large)])
     for values in spec.lists.values():
-        paths = values.target.columns
-        cells_of = [[found["id"], n, *(column(value, path) for path in paths)] for n, value in enumerate(found[values.name])]
-        connection.executemany(ddl.insert_values(values), cells_of)
+        connection.executemany(ddl.insert_values(values), _value_cells(values, found))

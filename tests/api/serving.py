@@ -39,32 +39,35 @@ class Raw:
         return json.loads(self.body)
 
 
-def ask(
-    app: ASGIApp,
-    path: str,
-    *,
-    method: str = "GET",
-    query: bytes = b"",
-    headers: Sequence[tuple[bytes, bytes]] = (HOST,),
-    body: Sequence[bytes] = (b"",),
-) -> Raw:
-    """The answer to one request, whose body comes in the given pieces."""
+@dataclass(frozen=True)
+class Sent:
+    """A request as it comes off the wire, its body in pieces."""
+
+    path: str
+    method: str = "GET"
+    query: bytes = b""
+    headers: Sequence[tuple[bytes, bytes]] = (HOST,)
+    body: Sequence[bytes] = (b"",)
+
+
+def ask(app: ASGIApp, sent: Sent) -> Raw:
+    """The answer to one request."""
     scope: Scope = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
         "http_version": "1.1",
-        "method": method,
+        "method": sent.method,
         "scheme": "http",
-        "path": path,
-        "raw_path": path.encode(),
+        "path": sent.path,
+        "raw_path": sent.path.encode(),
         "root_path": "",
-        "query_string": query,
-        "headers": list(headers),
+        "query_string": sent.query,
+        "headers": list(sent.headers),
         "server": ("127.0.0.1", 80),
         "client": ("127.0.0.1", 50000),
     }
-    pieces = list(body)
-    sent: list[Message] = []
+    pieces = list(sent.body)
+    messages: list[Message] = []
 
     async def receive() -> Message:
         if not pieces:
@@ -72,12 +75,12 @@ def ask(
         return {"type": "http.request", "body": pieces.pop(0), "more_body": bool(pieces)}
 
     async def send(message: Message) -> None:
-        sent.append(message)
+        messages.append(message)
 
     async def served() -> None:
         await app(scope, receive, send)
 
     asyncio.run(served())
-    start, *rest = sent
+    start, *rest = messages
     found = {name.decode(): value.decode() for name, value in start["headers"]}
     return Raw(start["status"], found, b"".join(message.get("body", b"") for message in rest))

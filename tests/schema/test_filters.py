@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schema.catalog import CATALOG
@@ -14,7 +14,7 @@ from schema.filters import DEPTH_LIMIT, VALUE_LIMIT, filterable, parse_where
 from schema.operators import Op
 from schema.plan import And, Condition, Not, Or, Quantifier, Related
 from schema.store.memory import MemoryReader
-from tests.strategies import Asked, Records, datasets, requests
+from tests.strategies import FEWER, Asked, Records, datasets, requests
 
 QUOTE, INCIDENT = CATALOG["quote"], CATALOG["incident"]
 
@@ -79,6 +79,7 @@ def test_the_bounds_hold_inside_lists_and_relations() -> None:
 
 
 @given(datasets(), requests())
+@settings(max_examples=FEWER)
 def test_a_filter_and_its_negation_part_the_records(records: Records, asked: Asked) -> None:
     reader = MemoryReader(records)
     plan = asked.plan

@@ -43,7 +43,18 @@ def sealed(payload: bytes) -> str:
 
 @pytest.mark.parametrize(
     "payload",
-    [b"", b"7", b"{}", b"[]", b'["a","b"]', b"no JSON", b'[1,"b","c"]', b'["a",null,"c"]', b'["a","b",{}]', b'["a","b",18446744073709551615]'],
+    [
+        b"",
+        b"7",
+        b"{}",
+        b"[]",
+        b'["a","b"]',
+        b"no JSON",
+        b'[1,"b","c"]',
+        b'["a",null,"c"]',
+        b'["a","b",{}]',
+        b'["a","b",18446744073709551615]',
+    ],
 )
 def test_a_sealed_cursor_that_holds_something_else_is_damaged(payload: bytes) -> None:
     with pytest.raises(InvalidCursor, match="damaged"):

@@ -1,0 +1,283 @@
+"""A store is one file, published whole or not at all; what is damaged says so."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+
+from schema.catalog import CATALOG, Catalog, RecordSpec
+from schema.documents import line
+from schema.errors import DeadlineExceeded, StaleCursor, Unavailable
+from schema.operators import Op
+from schema.plan import Condition, Cursor, Quantifier, ReadPlan, Related
+from schema.records import RECORDS, Record
+from schema.store.sqlite import SqliteReader, SqliteStore
+from tests.seeds import seed_records, seed_store
+from tests.strategies import Records, datasets
+
+ARTICLE, QUOTE = CATALOG["article"], CATALOG["quote"]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a store will stand."""
+    return tmp_path / "store.sqlite"
+
+
+def export(store: SqliteStore) -> bytes:
+    """The whole content, as the export prints it."""
+    return b"".join(line(row, spec) for spec, row in store.reader().everything())
+
+
+def change(path: Path, statement: str, values: Sequence[object] = ()) -> None:
+    """Changes a store behind its back."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement, values)
+
+
+def test_the_same_records_in_any_order_give_the_same_snapshot(tmp_path: Path) -> None:
+    records = list(seed_records())
+    one = SqliteStore(tmp_path / "one.sqlite")
+    snapshot = one.publish(records)
+    for seed in range(3):
+        Random(seed).shuffle(records)  # noqa: S311  no secret
+        other = SqliteStore(tmp_path / "other.sqlite")
+        assert other.publish(records) == snapshot == other.reader().snapshot
+        assert export(other) == export(one)
+
+
+@given(datasets())
+@settings(max_examples=10)
+def test_random_records_are_published_whole(tmp_path_factory: pytest.TempPathFactory, records: Records) -> None:
+    store = SqliteStore(tmp_path_factory.mktemp("random") / "store.sqlite")
+    store.publish(records)
+    assert list(store.reader().violations()) == []
+    assert sum(store.reader().counts().values()) == len(records)
+
+
+def test_a_store_is_one_file_that_others_may_read(path: Path) -> None:
+    seed_store(path).reader()
+    assert [file.name for file in path.parent.iterdir()] == ["store.sqlite"]
+    assert path.stat().st_mode & 0o777 == 0o644
+
+
+def test_a_writer_that_dies_midway_leaves_the_old_snapshot_and_no_file(path: Path) -> None:
+    store = seed_store(path)
+    before, content = store.reader().snapshot, path.read_bytes()
+
+    def dying() -> Iterator[Record]:
+        yield seed_records()[0]
+        raise RuntimeError("the loader died")
+
+    with pytest.raises(RuntimeError):
+        store.publish(dying())
+    broken = seed_records()[0].model_copy(update={"headline": {"no": "text"}})
+    with pytest.raises(sqlite3.Error):
+        store.publish([broken])
+    assert [file.name for file in path.parent.iterdir()] == ["store.sqlite"]
+    assert (store.reader().snapshot, path.read_bytes()) == (before, content)
+
+
+def test_a_disk_that_fails_at_the_last_moment_leaves_the_old_snapshot(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = seed_store(path)
+    content = path.read_bytes()
+
+    def full(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        store.publish([])
+    assert [file.name for file in path.parent.iterdir()] == ["store.sqlite"]
+    assert path.read_bytes() == content
+
+
+def test_a_reader_keeps_its_snapshot_while_a_new_one_is_published(path: Path) -> None:
+    store = seed_store(path)
+    old = store.reader()
+    assert store.reader() is old
+    before = list(old.everything())
+    store.publish([])
+    assert list(old.everything()) == before
+    new = store.reader()
+    assert (new.snapshot != old.snapshot, list(new.everything()), sum(new.counts().values())) == (True, [], 0)
+    cursor = Cursor.parse(ReadPlan(ARTICLE).cursor(old.page(ReadPlan(ARTICLE)).rows[0], old.snapshot))
+    with pytest.raises(StaleCursor):
+        new.page(ReadPlan(ARTICLE, after=cursor))
+
+
+def test_a_store_that_does_not_exist_is_unavailable(path: Path) -> None:
+    for read in (SqliteStore(path).reader, lambda: SqliteReader(path)):
+        with pytest.raises(Unavailable, match=r"^the store does not exist$"):
+            read()
+
+
+def garbage(path: Path) -> None:
+    path.write_bytes(b"no database" * 1000)
+
+
+def empty(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+def folder(path: Path) -> None:
+    path.mkdir()
+
+
+def another_database(path: Path) -> None:
+    change(path, "CREATE TABLE articles (id TEXT)")
+
+
+def cut(path: Path) -> None:
+    seed_store(path)
+    os.truncate(path, 2000)
+
+
+@pytest.mark.parametrize("make", [garbage, empty, folder, another_database, cut])
+def test_a_file_that_is_no_store_is_unavailable(path: Path, make: object) -> None:
+    assert callable(make)
+    make(path)
+    with pytest.raises(Unavailable, match="is no store of dateline, or is damaged") as caught:
+        SqliteStore(path).reader()
+    assert str(path) not in caught.value.message
+
+
+def test_a_store_of_another_catalogue_is_unavailable(path: Path) -> None:
+    SqliteStore(path, Catalog(tuple(reversed(RECORDS)))).publish([])
+    with pytest.raises(Unavailable, match="another version of dateline") as caught:
+        SqliteStore(path).reader()
+    assert caught.value.hint == "Load it again."
+
+
+def test_a_path_with_marks_of_an_address_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a?mode=rw&b#c%20.sqlite"
+    assert seed_store(path).reader().counts()["articles"] == 2
+
+
+def reads(reader: SqliteReader, deadline: float) -> Iterator[object]:
+    """Every way to read, each when it is asked for."""
+    yield lambda: reader.page(ReadPlan(ARTICLE), deadline)
+    yield lambda: reader.total(ReadPlan(ARTICLE), deadline)
+    yield lambda: reader.get(ARTICLE, ["article-1"], deadline=deadline)
+
+
+def test_no_statement_starts_after_the_deadline(path: Path) -> None:
+    reader = seed_store(path).reader()
+    for read in reads(reader, time.monotonic() - 1):
+        assert callable(read)
+        with pytest.raises(DeadlineExceeded):
+            read()
+    assert reader.total(ReadPlan(ARTICLE), time.monotonic() + 60) == 2
+
+
+def every(levels: int) -> ReadPlan:
+    """A plan that asks for quotes of articles of quotes of articles, each more often than the last."""
+    where: Related | Condition = Condition("text", Op.CONTAINS, "no such words")
+    for _ in range(levels):
+        where = Related(QUOTE.links["article"], Quantifier.EVERY, Related(ARTICLE.links["quotes"], Quantifier.NONE, where))
+    return ReadPlan(QUOTE, where)
+
+
+def test_a_long_statement_is_interrupted_at_the_deadline(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader = seed_store(path).reader()
+    ticks = iter([0.0] + [99.0] * 100_000)
+    monkeypatch.setattr("schema.store.sqlite.time.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("schema.store.sqlite._STEPS_BETWEEN_CLOCKS", 1)
+    with pytest.raises(DeadlineExceeded):
+        reader.page(every(5), deadline=1.0)
+    monkeypatch.undo()
+    assert reader.total(ReadPlan(QUOTE)) > 10, "the connection serves on"
+
+
+def test_a_store_that_breaks_while_it_is_read_is_unavailable(path: Path) -> None:
+    reader = seed_store(path).reader()
+    size = path.stat().st_size
+    with path.open("r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * (size - 4096))
+    with pytest.raises(Unavailable) as caught:
+        list(reader.everything())
+    assert str(path) not in caught.value.message
+
+
+def test_a_document_that_is_no_json_is_a_damaged_store(path: Path) -> None:
+    store = seed_store(path)
+    change(path, "UPDATE articles SET document = '{' || document")
+    with pytest.raises(Unavailable, match="damaged"):
+        store.reader().page(ReadPlan(ARTICLE))
+
+
+def damages() -> Iterator[tuple[str, str]]:
+    """Ways to tamper with a store, each with what is said about it."""
+    columns = "its columns do not say what its document says"
+    content = "the content is not that of snapshot"
+    yield "UPDATE quotes SET cue = 'shouted' WHERE cue = 'said'", columns
+    yield "UPDATE quotes SET verbatim = 1 - verbatim", columns
+    yield "UPDATE \"quotes.speakers\" SET printed = 'Nobody'", columns
+    yield 'DELETE FROM "quotes.speakers"', columns
+    yield "UPDATE articles SET document = '[]'", columns
+    yield "UPDATE articles SET document = '{'", columns
+    yield "UPDATE articles SET document = json_remove(document, '$.headline')", columns
+    yield "UPDATE articles SET document = json_set(document, '$.dek', 'Another')", columns
+    yield "UPDATE quotes SET document = json_set(document, '$.extractorVersion', '99')", content
+    yield "UPDATE articles SET text = text || '!'", content
+    yield "DELETE FROM quotes WHERE id = (SELECT max(id) FROM quotes)", content
+    yield "UPDATE snapshot SET value = 'another' WHERE key = 'id'", content
+
+
+@pytest.mark.parametrize(("statement", "complaint"), list(damages()))
+def test_what_was_changed_behind_the_stores_back_is_found(path: Path, statement: str, complaint: str) -> None:
+    store = seed_store(path)
+    assert list(store.reader().violations()) == []
+    change(path, statement)
+    found = list(SqliteStore(path).reader().violations())
+    assert any(complaint in one for one in found), found
+
+
+def test_a_damaged_index_is_found(path: Path) -> None:
+    store = seed_store(path)
+    change(path, "PRAGMA writable_schema = ON")
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("UPDATE sqlite_master SET sql = replace(sql, '(\"cue\"', '(\"kind\"') WHERE name = 'quotes:cue'")
+    assert any("the file is damaged" in one for one in store.reader().violations())
+
+
+def test_records_come_in_the_order_that_was_asked_for(path: Path) -> None:
+    reader = seed_store(path).reader()
+    ids = [row["id"] for row in reader.page(ReadPlan(QUOTE, size=5)).rows]
+    asked = [ids[3], "quote-none", ids[0], ids[3]]
+    assert [row and row["id"] for row in reader.get(QUOTE, asked)] == [ids[3], None, ids[0], ids[3]]
+    assert reader.get(QUOTE, []) == []
+
+
+def test_large_fields_come_only_when_they_are_asked_for(path: Path) -> None:
+    reader = seed_store(path).reader()
+    plan = ReadPlan(ARTICLE)
+    assert all("text" not in row for row in reader.page(plan).rows)
+    asked = ReadPlan(ARTICLE, large=frozenset({"text"}))
+    texts = {row["id"]: row["text"] for row in reader.page(asked).rows}
+    stored = {row["id"]: row["text"] for spec, row in reader.everything() if spec is ARTICLE}
+    assert texts == stored
+
+
+def test_every_filter_but_those_on_prose_has_an_index(path: Path) -> None:
+    seed_store(path)
+    with closing(sqlite3.connect(path)) as connection:
+        for spec in CATALOG:
+            for column in indexed(spec):
+                plan = connection.execute(f'EXPLAIN QUERY PLAN SELECT id FROM "{spec.plural}" WHERE "{column}" = ?', ("x",)).fetchall()  # noqa: S608  names of the catalogue
+                assert "SEARCH" in plan[0][3], (spec, column)
+
+
+def indexed(spec: RecordSpec) -> list[str]:
+    """The columns that a filter should find by an index."""
+    return [path for path, field in spec.columns.items() if field.kind and field.kind.name != "prose"]
