@@ -21,14 +21,10 @@ class TextFiles:
         self._paths = tuple(Path(path) for path in paths)
 
     def documents(self) -> Iterator[Document]:
-        """The files' contents, as far as an article can be long. A path that does not exist stops it before the first."""
-        for path in self._paths:
-            if not path.exists():
-                raise FileNotFoundError(f"There is no file or folder {path}.")
-        for path in self._paths:
-            for file in _files(path):
-                with file.open("rb") as stream:
-                    yield Document(name=file.name, content=stream.read(LARGEST + 1))
+        """The files' contents, as far as an article can be long. A path with nothing to load stops it before the first."""
+        for file in [file for path in self._paths for file in _files(path)]:
+            with file.open("rb") as stream:
+                yield Document(name=str(file), content=stream.read(LARGEST + 1))
 
     def article(self, document: Document) -> Article | Rejected:
         """The article that the file holds."""
@@ -36,6 +32,11 @@ class TextFiles:
 
 
 def _files(path: Path) -> Sequence[Path]:
+    if not path.exists():
+        raise FileNotFoundError(f"there is no file or folder {path}")
     if not path.is_dir():
         return (path,)
-    return sorted((file for file in path.iterdir() if file.suffix == SUFFIX and file.is_file()), key=lambda file: file.name)
+    found = sorted((file for file in path.iterdir() if file.suffix == SUFFIX and file.is_file()), key=lambda file: file.name)
+    if not found:
+        raise FileNotFoundError(f"the folder {path} holds no *{SUFFIX} file")
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ def test_a_folder_stands_for_its_text_files_in_the_order_of_their_names(tmp_path
     for name in ("b.txt", "a.txt", "notes.md"):
         (tmp_path / name).write_text("x")
     (tmp_path / "c.txt").mkdir()
-    assert [document.name for document in TextFiles([tmp_path]).documents()] == ["a.txt", "b.txt"]
+    assert [document.name for document in TextFiles([tmp_path]).documents()] == [str(tmp_path / name) for name in ("a.txt", "b.txt")]
 
 
 def test_a_file_is_read_whatever_its_name(tmp_path: Path) -> None:
@@ -40,3 +41,8 @@ def test_no_more_is_read_of_a_file_than_an_article_can_have(tmp_path: Path) -> N
     result = loader.article(document)
     assert isinstance(result, Rejected)
     assert result.code == "TOO_LARGE"
+
+
+def test_a_folder_without_texts_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match=re.escape(str(tmp_path))):
+        list(TextFiles([tmp_path]).documents())
