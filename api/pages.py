@@ -26,7 +26,8 @@ from schema.graphql_types import SCALARS
 HTML = "text/html"
 
 STYLE = (
-    ":root{color-scheme:light dark}body{background:#fff;color:#111;font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
+    ":root{color-scheme:light dark}"
+    "body{background:#fff;color:#111;font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "dt{font-weight:600;margin-top:.75rem}dd{margin:0}code,pre{font-family:ui-monospace,monospace}"
     "pre{white-space:pre-wrap;overflow-wrap:anywhere}a{color:#0645ad}"
     "@media (prefers-color-scheme:dark){body{background:#121212;color:#eee}a{color:#8ab4f8}}"
