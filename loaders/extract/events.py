@@ -47,6 +47,8 @@ CRIME = frozenset(
 """Words of an article that tells of a crime."""
 UNDECIDED = frozenset({"shoot", "stab", "take", "rush", "transport", "hit", "strike", "wound", "knife", "bring", "airlift"})
 """Words of harm that leave open whether somebody lives."""
+FAR = 12
+"""How many sentences behind an event harm without an event of its own still belongs to it."""
 RECENT = 40
 """How many events back another mention of one is looked for."""
 MENTIONS = 40
@@ -79,6 +81,11 @@ class Event:
     def time(self) -> Match | None:
         """The first time that its reports name, else that of the lead-in."""
         return next((report.time for report in self.reports if report.time), self.lead.time if self.lead else None)
+
+    @property
+    def last(self) -> int:
+        """The number of the last sentence that tells of it."""
+        return max(self.reports[-1].sentence.index, self.harm[-1].clause.sentence.index if self.harm else 0)
 
     @property
     def background(self) -> bool:
@@ -211,7 +218,8 @@ class _Maker:
         """The event that is being told: the last one before a clause that names none itself."""
         if clause.background:
             return None
-        told = [event for event in self.made[-RECENT:] if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
+        near = [event for event in self.made[-RECENT:] if clause.part in FURNITURE or abs(clause.sentence.index - event.last) <= FAR]
+        told = [event for event in near if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
         if clause.part is Part.ITEM:
             told = [event for event in told if event.reports[-1].sentence.block == clause.sentence.block]
         return (

@@ -251,8 +251,10 @@ class Links:
         if self.tokens[place].tag not in {"NN", "NNS"}:
             return []
         for number in quantities(self.tokens):
-            if number.last <= place <= number.last + 2 and all(
-                token.tag in {"JJ", "IN", "NN"} for token in self.tokens[number.last : place]
+            if (
+                (self.tokens[place].tag == "NNS" or number.max == 1)
+                and number.last <= place <= number.last + 2
+                and all(token.tag in {"JJ", "IN", "NN"} for token in self.tokens[number.last : place])
             ):
                 return [Party(number.first, place + 1, -1, number.min, number.max, number.qualifier, (number.start, number.end))]
         return []

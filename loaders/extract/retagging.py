@@ -18,7 +18,7 @@ VERBS = {
     "injured": "injure",
     "slain": "slay",
 }
-"""Forms that are past tense or participle, with their verb."""
+"""Forms of verbs that stand for nouns as well, with their verb."""
 OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNP"})
 JOINED = frozenset({"killed", "wounded", "injured", "robbed", "stabbed", "killing", "wounding", "critically", "seriously"})
 
@@ -35,10 +35,16 @@ def retagged(sentence: Sentence) -> Sentence:
 def _fixed(tokens: Sequence[Token], at: int) -> Token:
     token = tokens[at]
     verb = VERBS.get(token.text.lower())
-    if verb is None or token.tag in {"VBD", "VBN"}:
+    if verb is None or token.tag in {"VBD", "VBN", "VBZ"}:
         return token if verb is None else replace(token, lemma=verb)
-    tag = _tag(tokens, at)
+    tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
     return replace(token, pos="VERB", tag=tag, lemma=verb) if tag else token
+
+
+def _present(tokens: Sequence[Token], at: int) -> str | None:
+    """As in a headline: missile hits Kyiv, storm kills six."""
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    return "VBZ" if at and tokens[at - 1].tag in {"NN", "NNS", "NNP"} and after in OBJECTS else None
 
 
 def _tag(tokens: Sequence[Token], at: int) -> str | None:

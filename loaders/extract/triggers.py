@@ -204,6 +204,9 @@ def _is_noun(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention]) ->
     if token.tag in {"NN", "NNS", "NNP", "NNPS"}:
         return True
     only_noun = (singular_noun(token), "N") in _words() and (token.lemma.lower(), "V") not in _words()
+    after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
+    if token.tag == "VBG" and after in {"CD", "DT", "PRP$", "PRP", "NNP", "JJ", "JJS"}:
+        return False
     modified = any(arm.modifies and arm.last == at for arm in arms)
     gerund = (
         token.tag == "VBG" and (token.text.lower(), "N") in _words() and at > 0 and tokens[at - 1].tag in {"DT", "JJ", "NN", "CD", "PRP$"}

@@ -137,3 +137,8 @@ def test_ids_tell_the_record_the_article_and_the_place() -> None:
 def test_an_article_of_many_events_is_read_in_time() -> None:
     incidents, _ = _records("\n".join(f"A bomb exploded in Kyiv on May {day % 28 + 1}, killing {day + 2} people." for day in range(600)))
     assert incidents
+
+
+def test_harm_far_from_an_event_is_not_bound_to_it() -> None:
+    filler = "It rained in the hills. " * 20
+    assert [one.min for one in _records(f"A bomb exploded in Basra, killing 17 people. {filler} Two players were injured.")[1]] == [17]

@@ -8,7 +8,8 @@ import pytest
 
 from loaders.analyse.light import Light
 from loaders.extract.segmentation import analyse
-from loaders.extract.times import found_times, time_value
+from loaders.extract.times import found_times, time_value, with_times
+from schema.records import Article
 from schema.records.times import Time
 
 TUESDAY = datetime(2025, 4, 22, 9, tzinfo=UTC)
@@ -153,3 +154,9 @@ def test_a_counted_date_says_how_it_was_counted() -> None:
 def test_the_ends_of_the_calendar_raise_nothing(year: int) -> None:
     text = "Last year, last month, in March, 5000 years ago, 300 days ago, on Christmas, on May 5, two weeks from now."
     assert _times(text, datetime(year, 7, 8, tzinfo=UTC))
+
+
+def test_an_article_is_given_its_time_expressions() -> None:
+    analysis = analyse("article-0123456789abcdef", "It began in 2022.", None, Light())
+    article = Article(id=analysis.article_id, extractor="test", extractor_version="1", checksum="0", text=analysis.text)
+    assert [time.edtf for time in with_times(article, analysis).times] == ["2022"]
