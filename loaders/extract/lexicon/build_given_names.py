@@ -53,10 +53,11 @@ def _faker_names() -> Iterator[str]:
             value = getattr(provider, attribute)
             if attribute.startswith("first_name") and isinstance(value, tuple | list | Mapping):
                 for name in value:
-                    yield from _romanised((name[0] if isinstance(name, tuple) else name).strip(), module.name)
+                    yield from romanised((name[0] if isinstance(name, tuple) else name).strip(), module.name)
 
 
-def _romanised(name: str, locale: str) -> Iterator[str]:
+def romanised(name: str, locale: str) -> Iterator[str]:
+    """The forms in Latin letters of a name of a locale; of several names, each."""
     if locale not in SCRIPTS:
         yield from name.split()
         return
