@@ -91,7 +91,10 @@ def _text_scalar(parse: Callable[[str], Any]) -> Callable[[object], Any]:
     def parsed(value: object) -> Any:  # noqa: ANN401  the parser decides
         if not isinstance(value, str):
             raise InvalidValue("written as text")
-        return parse(value)
+        try:
+            return parse(value)
+        except ValueError as error:
+            raise InvalidValue(str(error)) from None
 
     return parsed
 
