@@ -21,6 +21,7 @@ ARRIVAL_S = 15.0
 class BoundedProtocol(HttpToolsProtocol):
     """One connection. A request out of bounds is answered with a problem, and the connection is closed."""
 
+    url = b""
     _in_head = True
     _head_size = 0
     _refused = False
@@ -42,15 +43,11 @@ class BoundedProtocol(HttpToolsProtocol):
             return
         if self._timer is None:
             self._start_clock()
-        self._head_size += len(data)
+        if self._in_head:
+            self._head_size += len(data)
         super().data_received(data)
         if self._in_head and self._head_size > HEAD_LIMIT:
             self._refuse_head()
-
-    def on_message_begin(self) -> None:
-        """Marks the beginning of a head."""
-        self._in_head = True
-        super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """Hands the request on, unless its head is too large."""
@@ -68,8 +65,10 @@ class BoundedProtocol(HttpToolsProtocol):
             super().on_body(body)
 
     def on_message_complete(self) -> None:
-        """Stops the clock: the request has arrived."""
+        """Stops the clock: the request has arrived. What comes next is the head of another."""
         self._stop_clock()
+        self._in_head = True
+        self._head_size = 0
         if not self._refused:
             super().on_message_complete()
 
