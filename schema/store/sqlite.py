@@ -187,14 +187,21 @@ class SqliteStore:
 
     def reader(self) -> SqliteReader:
         """A reader of the newest snapshot; Unavailable where there is none."""
+        seen = self._file()
+        while self._reader is None or seen != self._seen:
+            reader = SqliteReader(self._path, self._catalog)
+            opened, seen = seen, self._file()
+            if opened == seen:  # else a snapshot was published between the reader's connections
+                self._reader, self._seen = reader, seen
+        return self._reader
+
+    def _file(self) -> tuple[int, int]:
+        """What tells the file of one snapshot from that of the next."""
         try:
             status = self._path.stat()
         except OSError:
             raise Unavailable("the store does not exist") from None
-        seen = (status.st_ino, status.st_mtime_ns)
-        if self._reader is None or seen != self._seen:
-            self._reader, self._seen = SqliteReader(self._path, self._catalog), seen
-        return self._reader
+        return status.st_ino, status.st_mtime_ns
 
     def publish(self, records: Iterable[Record]) -> str:
         """Writes the records as a new snapshot beside the old one and puts it in its place in one step."""
