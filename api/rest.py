@@ -100,8 +100,10 @@ class Rest:
             read_query(request.scope["query_string"], {})
             answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
             headers, fresh = cached(request, answer.reader.snapshot, self.settings)
-            row = answer.one(spec, request.path_params["id"], frozenset({field.name}))
-            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(row[field.name], headers=headers)
+            text = answer.one(spec, request.path_params["id"], frozenset({field.name}))[field.name]
+            if text is None:
+                raise NotFound(f"this {spec.name} has no {field.name}")
+            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(text, headers=headers)
 
         return endpoint
 
