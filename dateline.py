@@ -49,10 +49,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Callable[[argparse.Namespace], int] = given.command
     try:
         return command(given)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes what is left when it ends
+        return 2
     except (DatelineError, OSError) as error:
         print(f"dateline: {error}", file=sys.stderr)
-        return 2
-    except BrokenPipeError:
         return 2
 
 
@@ -189,7 +190,7 @@ def _nested(records: Sequence[Record]) -> Document:
 
 def _check(given: argparse.Namespace) -> int:
     reader = _reader(given.store)
-    found = [*reader.violations(), *violations(reader.everything())]
+    found = list(reader.violations()) or list(violations(reader.everything()))  # a file that is not whole has no records to check
     for violation in found:
         print(violation, file=sys.stderr)
     for plural, count in reader.counts().items():

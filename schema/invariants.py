@@ -32,8 +32,8 @@ def _struct(spec: StructSpec, row: Mapping[str, Any], text: str | None, texts: M
     text = texts.get(row[ARTICLE]) if ARTICLE in spec.fields else text
     for name, field in spec.fields.items():
         value = row[name]
-        if field.ref and value is not None and value not in known:
-            yield f"{name} names {value}, which does not exist"
+        if field.ref and value is not None and (value not in known or not value.startswith(f"{field.ref.record}-")):
+            yield f"{name} names {value}, and there is no such {field.ref.record}"
         limit = field.kind.json_schema.get("maxLength") if field.kind else None
         if limit and isinstance(value, str) and len(value) > limit:
             yield f"{name} has more than {limit} characters"

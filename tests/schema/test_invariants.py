@@ -79,6 +79,10 @@ def dangling_inside(rows: Rows) -> None:
     first(rows, "person", "mentions")["mentions"][0]["articleId"] = "article-0"
 
 
+def crossed(rows: Rows) -> None:
+    first(rows, "incident", "placeId")["placeId"] = first(rows, "person")["id"]
+
+
 def too_long(rows: Rows) -> None:
     first(rows, "quote", "cue")["cue"] = "a" * (TEXT_LIMIT + 1)
 
@@ -127,8 +131,9 @@ BREAKS: list[tuple[Callable[[Rows], None], str]] = [
     (twice, "the id is not unique"),
     (renamed, "the id does not begin with quote"),
     (misfiled, "the id does not begin with place"),
-    (dangling, "articleId names article-0, which does not exist"),
-    (dangling_inside, "mentions: articleId names article-0, which does not exist"),
+    (dangling, "articleId names article-0, and there is no such article"),
+    (dangling_inside, "mentions: articleId names article-0, and there is no such article"),
+    (crossed, "and there is no such place"),
     (too_long, f"cue has more than {TEXT_LIMIT} characters"),
     (moved, "does not quote the text"),
     (misquoted, "does not quote the text"),

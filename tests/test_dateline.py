@@ -1,0 +1,302 @@
+"""The command: what it prints where, what it leaves behind, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+import dateline
+from api.server import BoundedProtocol
+from dateline import SEEDS, main
+from loaders.text import LARGEST
+from schema.catalog import CATALOG
+from tests.seeds import seed_records, seed_store
+
+Capture = pytest.CaptureFixture[str]
+
+COMMANDS = ("load", "serve", "extract", "check", "export", "contracts")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a store will stand."""
+    return tmp_path / "store.sqlite"
+
+
+def run(*arguments: object) -> int:
+    """The exit code of a command."""
+    return main([str(argument) for argument in arguments])
+
+
+def exported(path: Path, capfd: Capture) -> str:
+    """The export of a store."""
+    capfd.readouterr()
+    assert run("export", path) == 0
+    return capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["", *COMMANDS])
+def test_help_says_what_a_command_takes(command: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*command.split(), "--help")
+    out = capsys.readouterr().out
+    assert stopped.value.code == 0
+    assert "usage: dateline" in out
+    assert command or (all(name in out for name in COMMANDS) and "Exit codes" in out)
+
+
+WRONG: list[tuple[list[str], str]] = [
+    ([], "the following arguments are required: COMMAND"),
+    (["fetch"], "invalid choice: 'fetch'"),
+    (["load", "seeds"], "--store"),
+    (["load", "--store", "x"], "PATH"),
+    (["serve", "--store", "x", "--port", "99999"], "99999 is no port: a number from 0 to 65535"),
+    (["serve", "--store", "x", "--port", "http"], "http is no port"),
+    (["serve", "--store", "x", "--workers", "0"], "0 is no number of workers: a number from 1 to 64"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), WRONG)
+def test_a_wrong_command_line_ends_with_2_and_says_what_is_wrong(arguments: list[str], message: str, capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run(*arguments)
+    assert stopped.value.code == 2
+    assert message in capsys.readouterr().err
+
+
+def test_the_seeds_are_two_articles(path: Path, capsys: Capture) -> None:
+    assert run("load", SEEDS, "--store", path) == 0
+    printed = capsys.readouterr()
+    assert printed.err == ""
+    assert "2 articles loaded, 0 documents rejected" in printed.out
+    assert "2 articles, " in printed.out.splitlines()[-1]
+
+
+def test_the_same_input_gives_the_same_snapshot_and_export(tmp_path: Path, capfd: Capture) -> None:
+    one, other = tmp_path / "one.sqlite", tmp_path / "other.sqlite"
+    first, second = sorted(SEEDS.glob("*.txt"))
+    assert run("load", SEEDS, "--store", one) == 0
+    whole = capfd.readouterr().out.splitlines()[-1]
+    assert run("load", second, "--store", other) == run("load", first, "--store", other) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == whole
+    assert run("load", SEEDS, "--store", one) == 0
+    assert capfd.readouterr().out.splitlines()[-1] == whole
+    assert exported(one, capfd) == exported(other, capfd) != ""
+
+
+def test_an_export_has_one_record_a_line(path: Path, capfd: Capture) -> None:
+    seed_store(path)
+    rows = [json.loads(line) for line in exported(path, capfd).splitlines()]
+    assert {row["id"] for row in rows} == {one.id for one in seed_records()}
+    assert {row["record"] for row in rows} == {spec.name for spec in CATALOG}
+
+
+NO_ARTICLES: list[tuple[str, bytes, str]] = [
+    ("empty.txt", b"", "EMPTY"),
+    ("blank.txt", b" \n\n\t", "EMPTY"),
+    ("binary.txt", b"\x00\x01PNG", "BINARY"),
+    ("latin.txt", "Zürich fiel.".encode("latin-1"), "NOT_UTF8"),
+    ("huge.txt", b"a " * (LARGEST // 2 + 1), "TOO_LARGE"),
+    ("list.txt", b"one\ntwo\nthree\n", "NOT_AN_ARTICLE"),
+]
+
+
+def test_what_is_no_article_is_counted_and_named_and_stops_nothing(tmp_path: Path, path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "input"
+    folder.mkdir()
+    for name, content, _ in NO_ARTICLES:
+        (folder / name).write_bytes(content)
+    for seed in SEEDS.glob("*.txt"):
+        (folder / seed.name).write_bytes(seed.read_bytes())
+    assert run("load", folder, "--store", path) == 0
+    printed = capsys.readouterr()
+    assert f"2 articles loaded, {len(NO_ARTICLES)} documents rejected" in printed.out
+    for name, _, code in NO_ARTICLES:
+        [line] = [line for line in printed.err.splitlines() if name in line.split(":")[0]]
+        assert line.startswith("rejected ")
+        assert f": {code}: " in line
+    assert run("check", path) == 0
+
+
+def test_a_load_without_a_single_article_makes_an_empty_store(tmp_path: Path, path: Path, capsys: Capture) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run("load", tmp_path / "empty.txt", "--store", path) == 0
+    assert "0 articles loaded, 1 documents rejected" in capsys.readouterr().out
+    assert run("check", path) == 0
+
+
+def unreadable(path: Path) -> list[list[object]]:
+    """Commands that cannot be done because of a path."""
+    return [
+        ["load", path / "none", "--store", path.parent / "new.sqlite"],
+        ["load", SEEDS, "--store", path / "nowhere" / "store.sqlite"],
+        ["extract", path / "none"],
+        ["check", path / "none"],
+        ["export", path / "none"],
+        ["serve", "--store", path / "none"],
+        ["check", SEEDS / "README.md"],
+        ["export", path],
+    ]
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_what_cannot_be_done_ends_with_2_and_names_the_file(tmp_path: Path, number: int, capsys: Capture) -> None:
+    arguments = unreadable(tmp_path)[number]
+    assert run(*arguments) == 2
+    printed = capsys.readouterr()
+    assert (printed.out, printed.err.startswith("dateline: ")) == ("", True)
+    named = str(arguments[-1] if arguments[0] != "load" or number == 1 else arguments[1])
+    assert named.removesuffix("/store.sqlite") in printed.err
+    assert "Traceback" not in printed.err
+
+
+def test_a_load_that_fails_leaves_the_old_store(tmp_path: Path, path: Path, capfd: Capture) -> None:
+    seed_store(path)
+    before = path.read_bytes()
+    assert run("load", SEEDS, tmp_path / "none", "--store", path) == 2
+    assert path.read_bytes() == before
+    path.write_bytes(b"no store")
+    capfd.readouterr()
+    assert run("load", SEEDS, "--store", path) == 2
+    assert str(path) in capfd.readouterr().err
+    assert path.read_bytes() == b"no store"
+
+
+def test_a_load_adds_to_a_store(tmp_path: Path, path: Path, capsys: Capture) -> None:
+    story = tmp_path / "story.txt"
+    story.write_text("A Small Story\n\nThe mayor said on Monday that the old bridge would open again next spring.\n", encoding="utf-8")
+    assert run("load", SEEDS, "--store", path) == run("load", story, "--store", path) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("snapshot ")
+    assert run("check", path) == 0
+    assert "3 articles" in capsys.readouterr().out
+
+
+def test_progress_is_shown_on_a_terminal_only(path: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    assert run("load", SEEDS, "--store", path) == 0
+    assert capsys.readouterr().err == "\r1 documents read\r2 documents read\n"
+
+
+def test_a_whole_store_is_counted_without_paths_or_times(path: Path, capsys: Capture) -> None:
+    seed_store(path)
+    assert run("check", path) == 0
+    printed = capsys.readouterr()
+    lines = printed.out.splitlines()
+    assert (lines[0], lines[-1], printed.err) == ("2 articles", "0 violations", "")
+    assert len(lines) == len(list(CATALOG)) + 1
+    assert str(path.parent) not in printed.out
+    assert run("check", path) == 0
+    assert capsys.readouterr().out == printed.out
+
+
+def spoil(statement: str) -> Callable[[Path], None]:
+    """A change of a store behind its back."""
+
+    def change(path: Path) -> None:
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute(statement)
+
+    return change
+
+
+DAMAGES = [
+    spoil("UPDATE articles SET text = replace(text, 'Putin', 'Nobody')"),
+    spoil("UPDATE quotes SET cue = 'shouted' WHERE cue = 'said'"),
+    spoil("UPDATE quotes SET document = json_remove(document, '$.cue')"),
+    spoil("UPDATE quotes SET document = '{'"),
+    spoil("DELETE FROM people"),
+]
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_store_that_was_tampered_with_ends_with_1(path: Path, damage: Callable[[Path], None], capsys: Capture) -> None:
+    seed_store(path)
+    damage(path)
+    assert run("check", path) == 1
+    printed = capsys.readouterr()
+    count = int(printed.out.splitlines()[-1].split()[0])
+    assert count == len(printed.err.splitlines()) > 0
+
+
+def test_extract_prints_one_object_an_article_with_its_facts_inside(tmp_path: Path, capfd: Capture) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    assert run("extract", *sorted(SEEDS.glob("*.txt")), tmp_path / "empty.txt") == 0
+    printed = capfd.readouterr()
+    articles: list[dict[str, Any]] = [json.loads(line) for line in printed.out.splitlines()]
+    assert "empty.txt: EMPTY" in printed.err
+    assert len(articles) == 2
+    for article in articles:
+        assert article["id"].startswith("article-")
+        assert "casualties" not in article
+        assert {one["articleId"] for name in ("quotes", "incidents") for one in article[name]} == {article["id"]}
+        inside = [one for incident in article["incidents"] for one in incident["casualties"]]
+        assert all(one["incidentId"] == incident["id"] for incident in article["incidents"] for one in incident["casualties"])
+        assert inside
+        assert article["people"]
+        assert article["places"]
+    ids = [one["id"] for article in articles for incident in article["incidents"] for one in incident["casualties"]]
+    assert sorted(ids) == sorted(one.id for one in seed_records() if one.id.startswith("casualty-"))
+
+
+def test_contracts_writes_what_it_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    given = {tmp_path / "one.graphql": b"type Query", tmp_path / "two.json": b"{}"}
+    monkeypatch.setattr(dateline, "HERE", tmp_path)
+    monkeypatch.setattr(dateline, "contracts", lambda: given)
+    assert run("contracts") == 0
+    assert {path: path.read_bytes() for path in given} == given
+    assert capsys.readouterr().out == "wrote one.graphql\nwrote two.json\n"
+
+
+def test_serve_runs_a_bounded_server_over_the_store(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seed_store(path)
+    ran: dict[str, Any] = {}
+    monkeypatch.setenv("DATELINE_STORE", "")
+    monkeypatch.setattr("uvicorn.run", lambda name, **given: ran.update(given, name=name))
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
+    assert run("serve", "--store", path, "--port", "0", "--workers", "2") == 0
+    assert (ran["name"], ran["http"], ran["host"], ran["port"], ran["workers"]) == (
+        "dateline:application",
+        BoundedProtocol,
+        "127.0.0.1",
+        0,
+        2,
+    )
+    assert (ran["proxy_headers"], ran["server_header"]) == (False, False)
+    assert os.environ["DATELINE_STORE"] == str(path)
+    app = dateline.application()
+    assert isinstance(app, Starlette)
+    client = TestClient(app)
+    assert client.get("/version").json()["counts"]["articles"] == 2
+    assert client.get("/openapi.json").content == dateline.OPENAPI.read_bytes()
+
+
+def test_a_reader_that_hangs_up_ends_the_command(path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:
+    def broken(*_: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    seed_store(path)
+    monkeypatch.setattr(dateline, "line", broken)
+    assert run("export", path) == 2
+    assert capfd.readouterr().err == ""
+
+
+def test_nothing_is_printed_into_a_pipe_that_is_closed(path: Path) -> None:
+    seed_store(path)
+    command = [sys.executable, "-m", "dateline", "export", str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=dateline.HERE) as process:  # noqa: S603  our own
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == 2
