@@ -16,7 +16,7 @@ from schema.documents import Document as Row
 from schema.documents import documents, record
 from schema.errors import DatelineError
 from schema.invariants import violations
-from schema.records import Annotation, Article, Person, Place, Record
+from schema.records import Annotation, Person, Place, Record
 from schema.store.base import Writer
 
 
@@ -57,24 +57,23 @@ def annotated(document: Document, loader: Loader, analyzer: Analyzer) -> list[Re
 
 def load(loader: Loader, analyzer: Analyzer, store: Writer, old: Old | None, progress: Callable[[int], None] = lambda _: None) -> Report:
     """Adds the loader's articles to the old snapshot, in the place of the same articles there, and publishes the whole."""
-    new: list[Record] = []
+    new: dict[str, list[Record]] = {}
     rejected: list[Rejected] = []
     for number, document in enumerate(loader.documents(), 1):
         found = annotated(document, loader, analyzer)
         if isinstance(found, Rejected):
             rejected.append(found)
         else:
-            new += found
+            new[found[0].id] = found  # a text that came in twice is one article
         progress(number)
-    articles = {one.id for one in new if isinstance(one, Article)}
-    kept = [] if old is None else _without([record(row, spec) for spec, row in old.everything()], articles)
-    whole = merged([*kept, *new])
+    kept = [] if old is None else _without([record(row, spec) for spec, row in old.everything()], set(new))
+    whole = merged([*kept, *(one for found in new.values() for one in found)])
     broken = list(violations(documents(iter(whole))))
     if broken:
         raise BrokenRecords("\n".join(["nothing was published, because these records do not hold:", *broken[:20]]))
     counted = Counter(one.id.partition("-")[0] for one in whole)
     counts = {spec.plural: counted[spec.name] for spec in CATALOG}
-    return Report(store.publish(whole), len(articles), tuple(rejected), counts)
+    return Report(store.publish(whole), len(new), tuple(rejected), counts)
 
 
 def _without(records: Iterable[Record], articles: set[str]) -> Iterator[Record]:
