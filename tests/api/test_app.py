@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
@@ -115,6 +117,23 @@ def test_the_contract_files_are_served(client: TestClient, store: SqliteStore) -
     assert client.get("/schema.graphql").text.startswith('"""')
     given = TestClient(build_app(store, Settings(), openapi=b'{"openapi":"given"}')).get("/openapi.json")
     assert (given.json(), given.headers["content-type"]) == ({"openapi": "given"}, "application/json")
+
+
+PATHS = ["/", "/v1/quotes", "/v1/articles/article-1/text", "/graphql", "/problems/x"]
+NAMES = [b"accept", b"if-none-match", b"content-type", b"content-length", b"accept-encoding"]
+anything = st.builds(
+    Sent,
+    st.sampled_from(PATHS) | st.text().map(lambda text: f"/{text}"),
+    st.sampled_from(["GET", "HEAD", "POST", "OPTIONS"]),
+    st.binary(),
+    st.lists(st.tuples(st.sampled_from(NAMES), st.binary()), max_size=3).map(lambda headers: [HOST, *headers]),
+    st.lists(st.binary(), min_size=1, max_size=2),
+)
+
+
+@given(anything)
+def test_nothing_that_a_client_sends_is_a_fault_of_the_server(app: Starlette, sent: Sent) -> None:
+    assert ask(app, sent).status < 500
 
 
 async def failing(_scope: Scope, _receive: Receive, _send: Send) -> None:

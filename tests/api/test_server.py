@@ -144,6 +144,11 @@ def test_a_whole_request_with_a_head_over_the_limit_is_refused(connection: Conne
     assert refused(connection) == (431, "HEADERS_TOO_LARGE")
 
 
+def test_what_follows_a_refused_head_is_not_answered(connection: Connection) -> None:
+    connection.send(POST + b"Content-Length: 2\r\nX: " + b"a" * HEAD_LIMIT + b"\r\n\r\n{}" + b"garbage\r\n\r\n")
+    assert refused(connection) == (431, "HEADERS_TOO_LARGE")
+
+
 def test_a_head_without_end_is_refused_while_it_comes(connection: Connection) -> None:
     connection.send(b"GET /healthz HTTP/1.1\r\nHost: dateline.test\r\nX: ")
     with pytest.raises(OSError, match=r"reset|pipe"):

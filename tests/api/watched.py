@@ -1,0 +1,67 @@
+"""A store that counts what is read from it, or fails."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from api.rest import Store
+from schema.catalog import RecordSpec
+from schema.documents import Document
+from schema.plan import ReadPlan
+from schema.store.base import Page, Reader
+
+
+class Watched:
+    """A reader that counts what is read, or fails."""
+
+    def __init__(self, reader: Reader, calls: Counter[str], failure: Exception | None) -> None:
+        self._reader = reader
+        self._calls = calls
+        self._failure = failure
+
+    @property
+    def snapshot(self) -> str:
+        """The snapshot of the reader behind."""
+        return self._reader.snapshot
+
+    def counts(self) -> Mapping[str, int]:
+        """The counts of the reader behind."""
+        return self._reader.counts()
+
+    def page(self, plan: ReadPlan, deadline: float = 0) -> Page:
+        """A page, counted."""
+        self._called("page")
+        return self._reader.page(plan, deadline)
+
+    def total(self, plan: ReadPlan, deadline: float = 0) -> int:
+        """A total, counted."""
+        self._called("total")
+        return self._reader.total(plan, deadline)
+
+    def get(self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = 0) -> list[Document | None]:
+        """Records, counted."""
+        self._called("get")
+        return self._reader.get(spec, ids, large, deadline)
+
+    def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
+        """Everything behind."""
+        return self._reader.everything()
+
+    def _called(self, name: str) -> None:
+        self._calls[name] += 1
+        if self._failure:
+            raise self._failure
+
+
+class WatchedStore:
+    """A store of watched readers."""
+
+    def __init__(self, store: Store, failure: Exception | None = None) -> None:
+        self.calls: Counter[str] = Counter()
+        self._store = store
+        self._failure = failure
+
+    def reader(self) -> Reader:
+        """A watched reader."""
+        return Watched(self._store.reader(), self.calls, self._failure)
