@@ -18,6 +18,7 @@ $(READY): requirements.lock pyproject.toml
 
 serve: $(READY)  ## load the seed articles and serve them on http://127.0.0.1:8000
 	mkdir -p .build
+	rm -f $(STORE)
 	$(BIN)/dateline load seeds --store $(STORE)
 	$(BIN)/dateline serve --store $(STORE) --port $(PORT)
 

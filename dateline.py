@@ -19,6 +19,7 @@ from starlette.applications import Starlette
 
 from api.app import build_app
 from api.openapi import Examples, build_openapi
+from api.responses import installed_version
 from api.server import BoundedProtocol
 from api.settings import Settings
 from loaders.analyse.light import Light
@@ -63,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
         description="News articles go in; typed, checkable facts come out, over GraphQL and REST.",
         epilog="Exit codes: 0 done; 1 something does not hold (check); 2 it could not be done. `dateline COMMAND --help` says more.",
     )
+    parser.add_argument("--version", action="version", version=f"%(prog)s {installed_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     def command(name: str, run: Callable[[argparse.Namespace], int], doc: str) -> argparse.ArgumentParser:
@@ -105,15 +107,18 @@ def _workers(text: str) -> int:
 
 
 def _load(given: argparse.Namespace) -> int:
+    if not given.store.absolute().parent.is_dir():
+        raise FileNotFoundError(f"there is no folder {given.store.parent} to write the store to")
     store = SqliteStore(given.store)
-    old = _reader(given.store) if given.store.exists() else None
     shown = sys.stderr.isatty()
 
     def progress(number: int) -> None:
         if shown:
             print(f"\r{number} documents read", end="", file=sys.stderr, flush=True)
 
-    report = load(TextFiles(given.paths), Light(), store, old, progress)
+    with store.alone():
+        old = _reader(given.store) if given.store.exists() else None
+        report = load(TextFiles(given.paths), Light(), store, old, progress)
     if shown:
         print(file=sys.stderr)
     _print_report(report)
@@ -139,21 +144,24 @@ def _serve(given: argparse.Namespace) -> int:
     _reader(given.store)  # a store that cannot be read is refused before a port is taken
     os.environ[_STORE] = str(given.store.absolute())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    uvicorn.run(
-        "dateline:application",
-        factory=True,
-        host=given.host,
-        port=given.port,
-        workers=given.workers,
-        http=BoundedProtocol,
-        server_header=False,
-        access_log=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=8,
-        log_config=None,
-        ws="none",
-        lifespan="off",
-    )
+    try:
+        uvicorn.run(
+            "dateline:application",
+            factory=True,
+            host=given.host,
+            port=given.port,
+            workers=given.workers,
+            http=BoundedProtocol,
+            server_header=False,
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=8,
+            log_config=None,
+            ws="none",
+            lifespan="off",
+        )
+    except SystemExit:  # uvicorn ends so when it cannot start, and has said why
+        return 2
     return 0
 
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 import orjson
 import strawberry
 from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -105,7 +106,10 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*message["headers"], *HEADERS]
+                headers = MutableHeaders(raw=[*message["headers"], *HEADERS])
+                if "vary" in headers:
+                    headers["vary"] = ", ".join(dict.fromkeys(part.strip() for part in headers["vary"].split(",")))
+                message["headers"] = headers.raw
             await send(message)
 
         try:

@@ -102,20 +102,19 @@ class GraphQL:
         try:
             media = preferred(accept, [JSON, GRAPHQL_RESPONSE])
             asked = await _asked(request)
-            reader = self._store.reader()
-            if request.method != "POST":
-                headers, fresh = cached(request, reader.snapshot, self._settings)
+            reading = Reading(self._store.reader(), time.monotonic() + self._settings.deadline_s)
+            status, body = await run_in_threadpool(self._answer, asked, reading)
+            if request.method != "POST" and "errors" not in body:
+                headers, fresh = cached(request, reading.reader.snapshot, self._settings)
                 if fresh:
                     return Response(status_code=304, headers=headers)
-            reading = Reading(reader, time.monotonic() + self._settings.deadline_s)
-            status, body = await run_in_threadpool(self._answer, asked, reading)
         except DatelineError as error:
             status, body = error.status, {"errors": [_formatted(GraphQLError(error.message, original_error=error))]}
             if not isinstance(error, UnsupportedMediaType | InvalidBody) and named(accept, JSON) and 400 <= status < 404:
                 status = 200
         else:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
-        return Response(orjson.dumps(body), status, headers if status == 200 else {}, f"{media}; charset=utf-8")
+        return Response(orjson.dumps(body), status, headers, f"{media}; charset=utf-8")
 
     def _answer(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""

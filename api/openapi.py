@@ -6,9 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.pages import installed_version
 from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters
-from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
+from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER, installed_version
 from api.rest import ROOT
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE, Document, column

@@ -6,7 +6,6 @@ import html
 import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -17,7 +16,7 @@ from starlette.routing import Route
 
 from api.graphql import PATH as GRAPHQL_PATH
 from api.negotiation import preferred
-from api.responses import JSON, base_of, problem_path
+from api.responses import JSON, base_of, installed_version, problem_path
 from api.rest import ROOT, Store
 from schema.catalog import Catalog
 from schema.errors import NotFound, public_errors
@@ -96,14 +95,6 @@ class Pages:
             if scalar.name == request.path_params["name"]:
                 return _page(str(scalar.name), f"<p>{html.escape(scalar.description or '')}</p>")
         raise NotFound("there is no such scalar")
-
-
-def installed_version() -> str:
-    """The version of dateline that is installed; 0.0.0 where it runs without being installed."""
-    try:
-        return version("dateline")
-    except PackageNotFoundError:
-        return "0.0.0"
 
 
 def _json(body: Mapping[str, Any]) -> Response:

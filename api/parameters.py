@@ -15,7 +15,7 @@ from schema.errors import InvalidValue, RepeatedParameter, UnknownParameter, nea
 from schema.filters import parse_where
 from schema.kinds import BOOLEAN, Kind
 from schema.operators import OPERATORS, Op, operators_of
-from schema.plan import CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, ordered
+from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, ordered
 
 ITEM_LIMIT = 50
 """How many items a parameter that takes a list may have."""
@@ -82,7 +82,7 @@ def _cursor(text: str) -> Cursor:
     return Cursor.parse(text)
 
 
-_CURSOR_SCHEMA = {"type": "string", "pattern": CURSOR_PATTERN, "minLength": 16, "maxLength": 8192}
+_CURSOR_SCHEMA = {"type": "string", "pattern": CURSOR_PATTERN, "maxLength": CURSOR_LIMIT}
 _SIZE_SCHEMA = {"type": "integer", "format": "int32", "minimum": 1, "maximum": PAGE_LIMIT, "default": PAGE_SIZE}
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -60,10 +62,19 @@ def base_of(scope: Scope) -> str:
     return f"{scope['scheme']}://{name}:{port}" if port else f"{scope['scheme']}://{name}"
 
 
+@cache
+def installed_version() -> str:
+    """The version of dateline that is installed; 0.0.0 where it runs without being installed."""
+    try:
+        return version("dateline")
+    except PackageNotFoundError:
+        return "0.0.0"
+
+
 def etag(request: Request, snapshot: str) -> str:
     """The strong validator of an answer: it changes with the snapshot, the address and the encoding."""
     gzip = "gzip" in request.headers.get("accept-encoding", "")
-    seen = f"{snapshot} {request.url.path}?{request.url.query} {request.headers.get('accept', '')} {gzip}"
+    seen = f"{installed_version()} {snapshot} {request.url.path}?{request.url.query} {request.headers.get('accept', '')} {gzip}"
     return f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
 
 

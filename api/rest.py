@@ -138,7 +138,7 @@ class _Answer:
     def shown(self, spec: RecordSpec, rows: Sequence[Document], fields: Sequence[str] | None, include: Sequence[str]) -> list[Document]:
         """The rows with the fields that were asked for, and with the records that belong to them."""
         kept = [{name: row[name] for name in row if fields is None or name in fields or name == "id"} for row in rows]
-        for path in include:
+        for path in dict.fromkeys(include):
             *outer, name = path.split(".")
             if outer:
                 self._include_in_values(spec, outer[0], name, list(zip(rows, kept, strict=True)))

@@ -5,12 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from loaders.analyse.light import Light
-from loaders.base import Analyzer, Extractor
+from loaders.base import Extractor
 from loaders.extract import attribution, incidents, people, places
 from schema.records import Person, Place, Record
-
-ANALYZERS: Mapping[str, Callable[[], Analyzer]] = {"light": Light}
 
 EXTRACTORS: tuple[Extractor, ...] = (people.Extractor(), places.Places(), attribution.Extractor(), incidents.Incidents())
 """Each reads what those before it have found."""

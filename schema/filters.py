@@ -13,11 +13,13 @@ from schema.plan import And, Condition, Not, Or, Quantifier, Related, Where
 
 AND, OR, NOT = "and", "or", "not"
 
-VALUE_LIMIT = 1000
+VALUE_LIMIT = 800
 """How many values one filter may compare with: below what a database binds."""
 
-DEPTH_LIMIT = 50
-"""How many levels one filter may have: below what a database parses."""
+DEPTH_LIMIT = 20
+"""How many levels one filter may have, where a step to related records counts as three: below what a database parses."""
+
+_STEP = 3
 
 
 def parse_where(spec: StructSpec, given: Mapping[str, Any] | None) -> Where:
@@ -37,9 +39,12 @@ def _measured(where: Where) -> tuple[int, int]:
     match where:
         case Condition(_, _, value):
             return len(value) if isinstance(value, tuple) else 1, 1
-        case Not(part) | Related(_, _, part):
+        case Not(part):
             values, depth = _measured(part)
             return values, depth + 1
+        case Related(_, _, part):
+            values, depth = _measured(part)
+            return values, depth + _STEP
         case And(parts) | Or(parts):
             measured = [_measured(part) for part in parts]
             return sum(values for values, _ in measured), 1 + max((depth for _, depth in measured), default=0)

@@ -20,7 +20,7 @@ from schema.operators import Op
 PAGE_SIZE = 20
 PAGE_LIMIT = 100
 CURSOR_LIMIT = 8192
-CURSOR_PATTERN = r"^[A-Za-z0-9_-]{16,8192}$"
+CURSOR_PATTERN = rf"^[A-Za-z0-9_-]{{16,{CURSOR_LIMIT}}}$"
 
 
 class Quantifier(StrEnum):

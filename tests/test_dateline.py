@@ -300,3 +300,17 @@ def test_nothing_is_printed_into_a_pipe_that_is_closed(path: Path) -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 2
+
+
+def test_loads_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
+    store = tmp_path / "store.sqlite"
+    files = sorted(SEEDS.glob("*.txt"))
+    code = "import sys, dateline; sys.exit(dateline.main(sys.argv[1:]))"
+    loads = [subprocess.Popen([sys.executable, "-c", code, "load", file, "--store", store], stdout=subprocess.PIPE) for file in files]  # noqa: S603  our own command
+    assert [load.wait() for load in loads if load.communicate()] == [0, 0]
+    assert dateline.SqliteStore(store).reader().counts()["articles"] == len(files)
+
+
+def test_a_folder_that_does_not_exist_is_named(tmp_path: Path, capsys: Capture) -> None:
+    assert run("load", SEEDS, "--store", tmp_path / "no" / "store.sqlite") == 2
+    assert capsys.readouterr().err == f"dateline: there is no folder {tmp_path / 'no'} to write the store to\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import fcntl
+import logging
 import math
 import os
 import queue
@@ -26,11 +28,10 @@ from schema.store.base import Page
 from schema.store.snapshot import catalog_digest, snapshot_id
 from schema.store.sql import compile_get, compile_page, compile_total, quoted, values_table
 
+logger = logging.getLogger(__name__)
+
 CONNECTIONS = 4
 """How many statements of one reader may run at once; a further one waits."""
-
-APPLICATION_ID = 0x646C6E65
-"""Marks the file as a store of dateline ("dlne")."""
 
 _STEPS_BETWEEN_CLOCKS = 2000
 
@@ -125,7 +126,10 @@ class SqliteReader:
     def _all(self, statement: str, values: Sequence[object] = (), deadline: float = math.inf) -> list[tuple[Any, ...]]:
         if time.monotonic() >= deadline:
             raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
-        connection = self._idle.get()
+        try:
+            connection = self._idle.get(timeout=None if deadline == math.inf else max(0.0, deadline - time.monotonic()))
+        except queue.Empty:
+            raise DeadlineExceeded("the server is busy", hint="Try again later.") from None
         try:
             if deadline < math.inf:
                 connection.set_progress_handler(lambda: time.monotonic() >= deadline, _STEPS_BETWEEN_CLOCKS)
@@ -133,8 +137,10 @@ class SqliteReader:
         except sqlite3.OperationalError as error:
             if time.monotonic() >= deadline:
                 raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.") from None
+            logger.exception("a statement failed")
             raise Unavailable("the store cannot be read") from error
         except sqlite3.DatabaseError as error:
+            logger.exception("a statement failed")
             raise Unavailable("the store is damaged") from error
         finally:
             connection.set_progress_handler(None, 0)
@@ -203,6 +209,16 @@ class SqliteStore:
             raise Unavailable("the store does not exist") from None
         return status.st_ino, status.st_mtime_ns
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keeps other loads into the same folder waiting, so that none is lost between what another reads and what it publishes."""
+        folder = os.open(self._path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+
     def publish(self, records: Iterable[Record]) -> str:
         """Writes the records as a new snapshot beside the old one and puts it in its place in one step."""
         rows: dict[str, dict[str, Document]] = {spec.name: {} for spec in self._catalog}
@@ -227,7 +243,6 @@ class SqliteStore:
 
 def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document]], snapshot: str, catalog: Catalog) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
-    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute("BEGIN")
     for statement in ddl.create_tables(catalog):
         connection.execute(statement)

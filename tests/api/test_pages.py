@@ -9,7 +9,7 @@ from importlib.metadata import PackageNotFoundError
 import pytest
 from starlette.testclient import TestClient
 
-from api.pages import installed_version
+from api.responses import installed_version
 from schema.catalog import CATALOG
 from schema.errors import public_errors
 from schema.graphql_types import SCALARS
@@ -65,5 +65,7 @@ def test_a_version_that_is_not_installed_is_nought(monkeypatch: pytest.MonkeyPat
         raise PackageNotFoundError(name)
 
     assert installed_version() == importlib.metadata.version("dateline")
-    monkeypatch.setattr("api.pages.version", missing)
+    monkeypatch.setattr("api.responses.version", missing)
+    installed_version.cache_clear()
     assert installed_version() == "0.0.0"
+    installed_version.cache_clear()
