@@ -21,6 +21,7 @@ from api.server import BoundedProtocol
 from dateline import SEEDS, main
 from loaders.text import LARGEST
 from schema.catalog import CATALOG
+from schema.store.sqlite import SqliteStore
 from tests.seeds import seed_records, seed_store
 
 Capture = pytest.CaptureFixture[str]
@@ -308,7 +309,7 @@ def test_loads_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
     code = "import sys, dateline; sys.exit(dateline.main(sys.argv[1:]))"
     loads = [subprocess.Popen([sys.executable, "-c", code, "load", file, "--store", store], stdout=subprocess.PIPE) for file in files]  # noqa: S603  our own command
     assert [load.wait() for load in loads if load.communicate()] == [0, 0]
-    assert dateline.SqliteStore(store).reader().counts()["articles"] == len(files)
+    assert SqliteStore(store).reader().counts()["articles"] == len(files)
 
 
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path, capsys: Capture) -> None:
