@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import os
 import sqlite3
@@ -280,6 +281,23 @@ def test_serve_runs_a_bounded_server_over_the_store(path: Path, monkeypatch: pyt
     client = TestClient(app)
     assert client.get("/version").json()["counts"]["articles"] == 2
     assert client.get("/openapi.json").content == dateline.OPENAPI.read_bytes()
+
+
+def test_a_server_that_cannot_start_ends_with_2(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unable(*_: object, **__: object) -> None:
+        raise SystemExit(3)
+
+    seed_store(path)
+    monkeypatch.setenv("DATELINE_STORE", "")
+    monkeypatch.setattr("uvicorn.run", unable)
+    monkeypatch.setattr("logging.basicConfig", lambda **_: None)
+    assert run("serve", "--store", path) == 2
+
+
+def test_the_version_is_printed(capsys: Capture) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        run("--version")
+    assert (stopped.value.code, capsys.readouterr().out) == (0, f"dateline {importlib.metadata.version('dateline')}\n")
 
 
 def test_a_reader_that_hangs_up_ends_the_command(path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture) -> None:

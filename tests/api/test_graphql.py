@@ -123,6 +123,13 @@ def test_a_get_that_is_no_request_is_a_bad_request(client: TestClient, query: st
     assert "etag" not in answer.headers
 
 
+@pytest.mark.parametrize("accept", [JSON, GRAPHQL])
+def test_errors_are_not_kept(client: TestClient, accept: str) -> None:
+    answer = client.get("/graphql?query={nothing}", headers={"Accept": accept, "If-None-Match": "*"})
+    assert (answer.status_code, codes(answer)) == (200 if accept == JSON else 400, ["GRAPHQL_VALIDATION_FAILED"])
+    assert not {"etag", "cache-control"} & set(answer.headers)
+
+
 def test_answers_to_posts_are_not_kept(client: TestClient) -> None:
     assert "etag" not in post(client, EMPTY).headers
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from itertools import chain, repeat
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from schema.catalog import CATALOG, Catalog, RecordSpec
 from schema.documents import line
-from schema.errors import DeadlineExceeded, StaleCursor, Unavailable
+from schema.errors import DeadlineExceeded, StaleCursor, TooCostly, Unavailable
+from schema.filters import parse_where
 from schema.operators import Op
 from schema.plan import Condition, Cursor, Quantifier, ReadPlan, Related
 from schema.records import RECORDS, Record
-from schema.store.sqlite import SqliteReader, SqliteStore
+from schema.store.sqlite import CONNECTIONS, SqliteReader, SqliteStore
 from tests.seeds import seed_records, seed_store
 from tests.strategies import Records, datasets
 
@@ -197,6 +200,62 @@ def test_a_long_statement_is_interrupted_at_the_deadline(path: Path, monkeypatch
         reader.page(every(5), deadline=1.0)
     monkeypatch.undo()
     assert reader.total(ReadPlan(QUOTE)) > 10, "the connection serves on"
+
+
+def test_a_reader_without_an_idle_connection_is_busy(path: Path) -> None:
+    reader = seed_store(path).reader()
+    taken = [reader._idle.get() for _ in range(CONNECTIONS)]  # noqa: SLF001  so many statements run at once
+    with pytest.raises(DeadlineExceeded, match="busy"):
+        reader.total(ReadPlan(ARTICLE), time.monotonic() + 0.01)
+    for connection in taken:
+        reader._idle.put(connection)  # noqa: SLF001
+    assert reader.total(ReadPlan(ARTICLE)) == 2
+
+
+def test_a_snapshot_that_comes_while_a_reader_opens_is_the_one_that_is_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = seed_store(path)
+    states = iter([(1, 1), (2, 2), (2, 2)])
+    opened = [SqliteReader(path), SqliteReader(path)]
+    made = iter(opened)
+    monkeypatch.setattr(store, "_file", lambda: next(states))
+    monkeypatch.setattr("schema.store.sqlite.SqliteReader", lambda *_: next(made))
+    assert store.reader() is opened[1]
+
+
+def test_one_load_at_a_time_writes_to_a_folder(path: Path) -> None:
+    def free() -> bool:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        finally:
+            os.close(folder)
+        return True
+
+    with SqliteStore(path).alone():
+        assert not free()
+    assert free()
+
+
+WRAPS: list[Callable[[Any], dict[str, Any]]] = [
+    lambda one: {"not": one},
+    lambda one: {"or": [one, one]},
+    lambda one: {"article": {"quotes": {"every": one}}},
+]
+
+
+@pytest.mark.parametrize("inner", [{"cue": {"eq": "said"}}, {"speakers": {"some": {"printed": {"contains": "a"}}}}])
+@pytest.mark.parametrize("wrap", WRAPS)
+def test_the_deepest_filters_that_pass_are_answered(path: Path, inner: dict[str, Any], wrap: Callable[[Any], Any]) -> None:
+    reader = seed_store(path).reader()
+    found, deepest = inner, 0
+    try:
+        while deepest < 60:
+            reader.total(ReadPlan(QUOTE, parse_where(QUOTE, found)))
+            found, deepest = wrap(found), deepest + 1
+    except TooCostly:
+        assert deepest > 1
 
 
 def test_a_store_that_breaks_while_it_is_read_is_unavailable(path: Path) -> None:
