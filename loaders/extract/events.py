@@ -172,7 +172,7 @@ class _Maker:
     def finished(self) -> list[Event]:
         """All events, with harm that stands before the first of them bound to it."""
         for bound in self.unbound:
-            first = next((event for event in self.made if event.background == bound.clause.background), None)
+            first = next((one for one in self.made if one.background == bound.clause.background and _fits(one, bound.clause)), None)
             if first and not bound.clause.background:
                 first.harm.append(bound)
         return self.made
@@ -220,6 +220,7 @@ class _Maker:
             return None
         near = [event for event in self.made[-RECENT:] if clause.part in FURNITURE or abs(clause.sentence.index - event.last) <= FAR]
         told = [event for event in near if not event.background and (_is_told(event) or event.place or len(self.made) == 1)]
+        told = [event for event in told if _fits(event, clause)]
         if clause.part is Part.ITEM:
             told = [event for event in told if event.reports[-1].sentence.block == clause.sentence.block]
         return (
@@ -250,6 +251,11 @@ class _Maker:
         made = Event([replace(clause.bare, trigger=trigger)])
         self.made.append(made)
         return made
+
+
+def _fits(event: Event, clause: Clause) -> bool:
+    """Whether what a clause tells can be of an event: it names no other place and no other time."""
+    return clause.bare is None or (_agree(event.place, clause.bare.place) and _meet(event.time, clause.bare.time))
 
 
 def _is_total(clause: Clause, harm: Harm) -> bool:

@@ -142,3 +142,10 @@ def test_an_article_of_many_events_is_read_in_time() -> None:
 def test_harm_far_from_an_event_is_not_bound_to_it() -> None:
     filler = "It rained in the hills. " * 20
     assert [one.min for one in _records(f"A bomb exploded in Basra, killing 17 people. {filler} Two players were injured.")[1]] == [17]
+
+
+def test_the_dead_of_another_place_are_not_those_of_the_event_before() -> None:
+    text = (
+        "A bomb exploded in a market in Kabul on Monday, wounding five people.\n\nFour policemen were killed in Herat, the governor said."
+    )
+    assert _told(text) == [("BOMBING", "Kabul", [("INJURED", 5)])]
