@@ -5,7 +5,7 @@ STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality clean
 
 setup: $(READY)
 
@@ -34,7 +34,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 
 types: $(READY)
-	$(BIN)/mypy --strict dateline.py schema loaders api tests
+	$(BIN)/mypy --strict dateline.py schema loaders api bench tests
 
 layers: $(READY)
 	$(BIN)/lint-imports
@@ -48,6 +48,9 @@ contracts: $(READY)  ## rewrite schema/schema.graphql and openapi/openapi.json
 
 thorough: $(READY)  ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/schema tests/api
+
+quality: $(READY)  ## how right the extraction is on the annotated sets of a folder: make quality DATA=DIR
+	$(BIN)/python -m bench.quality score $(DATA)
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock

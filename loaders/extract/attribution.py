@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.base import Analysis, Part, annotation_id
+from loaders.extract.contents import FINITE
 from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import Discourse
+from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage, is_spoken, passages
 from loaders.extract.people import mentions
-from loaders.extract.relation import Relation
+from loaders.extract.refusals import refused
+from loaders.extract.relation import Relation, is_title
 from loaders.extract.relations import Reader
 from loaders.extract.speakers import Setting, speakers
-from schema.records import Quote, Record
+from schema.records import Quote, Record, Refusal
 from schema.records.base import Span
 from schema.records.quote import QuoteKind, Speaker, SpeakerKind
+from schema.records.refusal import Candidate, Rule
 
 NAME = "attribution"
 VERSION = "1"
@@ -38,8 +42,8 @@ class Extractor:
     name = NAME
     version = VERSION
 
-    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterator[Quote]:  # noqa: ARG002  the seam's signature
-        """The quotations of the article in the order of their words."""
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterator[Quote | Refusal]:  # noqa: ARG002  the seam's signature
+        """The quotations of the article in the order of their words, and the words in quotation marks that are none."""
         every = list(passages(analysis))
         discourse = Discourse(analysis.text, every, mentions(analysis))
         made: dict[tuple[int, int], Quote] = {}
@@ -61,8 +65,24 @@ class Extractor:
                     yield quote
                 previous = quote
                 _heard(setting, quote, hull)
+            yield from _refusals(setting, records.values())
             if previous and passage.part is Part.PARAGRAPH and not _still_speaks(analysis, passage, previous):
                 previous = None
+
+
+def _refusals(setting: Setting, made: Iterable[Quote]) -> Iterator[Refusal]:
+    """The words in quotation marks that no quotation of the passage holds."""
+    held = [_hull(quote) for quote in made]
+    for quoted in setting.passage.quoted:
+        if not any(start < quoted.end and quoted.start < end for start, end in held):
+            yield refused(setting.analysis, (quoted.start, quoted.end), Candidate.QUOTE, _why(setting.passage, quoted))
+
+
+def _why(passage: Passage, quoted: Quoted) -> Rule:
+    if is_title(passage, quoted):
+        return Rule.TITLE
+    clausal = any(token.tag in FINITE for token in passage.tokens[quoted.first : quoted.last])
+    return Rule.NO_SOURCE if clausal else Rule.SCARE_QUOTE
 
 
 def _still_speaks(analysis: Analysis, passage: Passage, previous: Quote) -> bool:

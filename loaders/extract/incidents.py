@@ -16,6 +16,7 @@ from loaders.extract.events import Event, events
 from loaders.extract.lexicon import rows
 from loaders.extract.reports import Report
 from loaders.extract.times import time_value
+from loaders.extract.totals import totalled
 from schema.records import Incident, Record
 from schema.records.base import Span
 from schema.records.incident import Actor, Factuality, Target, Weapon
@@ -31,11 +32,11 @@ class Incidents:
 
     def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
         """The incidents of the article in order, and behind each the casualties that it caused."""
-        records: list[Record] = []
+        reported = []
         for event in events(analysis, found):
             record = incident(analysis, event)
-            records += [record, *casualties(analysis, event, record.id)]
-        return records
+            reported.append((record, tuple(casualties(analysis, event, record.id))))
+        return totalled(reported)
 
 
 def incident(analysis: Analysis, event: Event) -> Incident:

@@ -7,7 +7,8 @@ from schema.records.incident import Incident
 from schema.records.person import Person
 from schema.records.place import Place
 from schema.records.quote import Quote
+from schema.records.refusal import Refusal
 
-RECORDS: tuple[type[Record], ...] = (Article, Quote, Incident, Casualty, Person, Place)
+RECORDS: tuple[type[Record], ...] = (Article, Quote, Incident, Casualty, Person, Place, Refusal)
 
-__all__ = ["RECORDS", "Annotation", "Article", "Casualty", "Incident", "Person", "Place", "Quote", "Record"]
+__all__ = ["RECORDS", "Annotation", "Article", "Casualty", "Incident", "Person", "Place", "Quote", "Record", "Refusal"]

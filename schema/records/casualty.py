@@ -65,5 +65,11 @@ class Casualty(Annotation):
     """Their sex, where the words tell it; otherwise null."""
     subset_of_id: Annotated[str | None, ID, Ref("casualty", reverse="subsets"), FILTER, derived("extent")] = None
     """The larger number that these people are a part of, so that they must not be counted twice; null when there is none."""
+    revises_id: Annotated[str | None, ID, Ref("casualty", reverse="revisions"), FILTER, derived("extent")] = None
+    """The earlier number of the same people that this one takes the place of; null when there is none."""
+    counted: Annotated[bool, FILTER, derived("extent")] = True
+    """True when the incident's totals add the number up; false for a part of another, and for one replaced or disputed."""
+    perpetrator: Annotated[bool, FILTER, derived("extent")] = False
+    """True when they are those who did the harm, such as a gunman among the dead."""
     attribution: Annotated[str | None, FILTER, SPANNED] = None
     """Who states the number, as printed; null when the article states it itself."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from schema.fields import FILTER, SORT, SPANNED, Ref, derived
+from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
 from schema.kinds import ID, PROSE, Choice
 from schema.records.base import Annotation, Value
+from schema.records.casualty import Effect
 from schema.records.times import Time
 
 
@@ -97,6 +98,19 @@ class Actor(Value):
     """True when the words stand in a sentence that introduces this report, not in the report itself."""
 
 
+class Total(Value):
+    """How many people came to harm in the incident in one way, as the article's numbers add up."""
+
+    effect: Annotated[Effect, FILTER, derived("addend_ids")]
+    """What befell the people."""
+    low: Annotated[int, FILTER, derived("addend_ids")]
+    """The lowest number that the counted casualties allow together."""
+    high: Annotated[int | None, FILTER, derived("addend_ids")] = None
+    """The highest number that they allow together; null when one of them has no upper bound."""
+    addend_ids: Annotated[tuple[str, ...], ID, GIVEN]
+    """The casualties that are added up: no part of another number, and none that a later one replaces or another source disputes."""
+
+
 class Incident(Annotation):
     """One article's report of an event that did harm, or could have."""
 
@@ -124,3 +138,7 @@ class Incident(Annotation):
     """Who reports the event, as printed; null when the article reports it itself."""
     background: Annotated[bool, FILTER, derived("extent")]
     """True when the event is told as the history of the news, not as the news."""
+    main: Annotated[bool, FILTER, derived("extent")] = False
+    """True for the one incident that the article is about; an article without news of an incident has none."""
+    totals: tuple[Total, ...] = ()
+    """How many people came to harm in each way, worked out from the incident's casualties; empty when no number is stated."""

@@ -8,7 +8,7 @@ from loaders.analyse.light import Light
 from loaders.base import Analysis
 from loaders.extract import attribution, people
 from loaders.extract.segmentation import analyse
-from schema.records import Person, Quote
+from schema.records import Person, Quote, Refusal
 
 
 @cache
@@ -19,7 +19,12 @@ def read(text: str) -> Analysis:
 
 def quotes(text: str) -> list[Quote]:
     """The quotations in the text."""
-    return list(attribution.Extractor()(read(text), ()))
+    return [one for one in attribution.Extractor()(read(text), ()) if isinstance(one, Quote)]
+
+
+def refused(text: str) -> list[tuple[str, str]]:
+    """The words that were refused and the rules that refused them."""
+    return [(one.rule.name, one.printed) for one in attribution.Extractor()(read(text), ()) if isinstance(one, Refusal)]
 
 
 def persons(text: str) -> dict[str, Person]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.records.quote import QuoteKind, SpeakerKind
-from tests.loaders.speech import quotes, read, said
+from tests.loaders.speech import quotes, read, refused, said
 
 MARSH = "Premier Delia Marsh arrived on Monday. "
 
@@ -256,3 +256,16 @@ def test_the_united_states_state_nothing_by_their_name() -> None:
 def test_a_colon_at_the_end_of_a_paragraph_announces_the_quotation_that_opens_the_next() -> None:
     text = "Marsh told the council on Monday:\n\n“We will go. Nobody can stop us.”\n\nThe hall was empty."
     assert said(text) == [("DIRECT", "Marsh", "told", "We will go. Nobody can stop us.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "refusal"),
+    [
+        ("The so-called “freedom tax” came into force.", ("SCARE_QUOTE", "freedom tax")),
+        ("She sang a tune from “The Long Way Home” at the feast.", ("TITLE", "The Long Way Home")),
+        ("A banner over the road read nothing but “we are still here” in red.", ("NO_SOURCE", "we are still here")),
+    ],
+)
+def test_words_in_marks_that_nobody_spoke_are_refused_with_the_rule(text: str, refusal: tuple[str, str]) -> None:
+    assert refused(text) == [refusal]
+    assert quotes(text) == []

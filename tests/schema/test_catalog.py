@@ -104,7 +104,7 @@ def test_names_change_their_case_only() -> None:
 
 
 def test_plurals_are_english() -> None:
-    assert {spec.plural for spec in CATALOG} == {"articles", "quotes", "incidents", "casualties", "people", "places"}
+    assert {spec.plural for spec in CATALOG} == {"articles", "quotes", "incidents", "casualties", "people", "places", "refusals"}
 
 
 def test_an_id_names_the_type_of_its_record() -> None:

@@ -1,0 +1,1 @@
+"""Our measurements: how right the extraction is."""
