@@ -22,9 +22,9 @@ from api.openapi import Examples, build_openapi
 from api.responses import installed_version
 from api.server import BoundedProtocol
 from api.settings import Settings
-from loaders.analyse.light import Light
 from loaders.base import Rejected
 from loaders.pipeline import Report, annotated, load, merged
+from loaders.registry import ANALYZERS, analyzer
 from loaders.sources.text_file import TextFiles
 from schema.catalog import CATALOG
 from schema.documents import Document, document, line
@@ -54,7 +54,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes what is left when it ends
         return 2
     except (DatelineError, OSError) as error:
-        print(f"dateline: {error}", file=sys.stderr)
+        hint = getattr(error, "hint", None)
+        print(f"dateline: {error}{f'. {hint}' if hint else ''}", file=sys.stderr)
         return 2
 
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("load", _load, "load articles into a store, in the place of the same articles in it")
     one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file, or a folder: its *.txt files, one article each")
     _store(one)
+    _analyzer(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
     _store(one)
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
@@ -82,6 +84,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
     one = command("extract", _extract, "print one JSON object an article with all its facts, and store nothing")
     one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text file that holds one article")
+    _analyzer(one)
     one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
     one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
     one = command("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content")
@@ -92,6 +95,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, required=True, metavar="STORE", help="the file that holds the store")
+
+
+def _analyzer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--analyzer", choices=ANALYZERS, default="light", help="what tags the words (default: %(default)s)")
+    parser.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
 
 
 def _port(text: str) -> int:
@@ -116,9 +124,10 @@ def _load(given: argparse.Namespace) -> int:
         if shown:
             print(f"\r{number} documents read", end="", file=sys.stderr, flush=True)
 
+    tagger = analyzer(given.analyzer, given.pipeline)
     with store.alone():
         old = _reader(given.store) if given.store.exists() else None
-        report = load(TextFiles(given.paths), Light(), store, old, progress)
+        report = load(TextFiles(given.paths), tagger, store, old, progress)
     if shown:
         print(file=sys.stderr)
     _print_report(report)
@@ -171,9 +180,9 @@ def application() -> Starlette:
 
 
 def _extract(given: argparse.Namespace) -> int:
-    loader, analyzer = TextFiles(given.files), Light()
+    loader, tagger = TextFiles(given.files), analyzer(given.analyzer, given.pipeline)
     for source in loader.documents():
-        found = annotated(source, loader, analyzer)
+        found = annotated(source, loader, tagger)
         if isinstance(found, Rejected):
             print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
         else:
@@ -231,8 +240,8 @@ def contracts() -> dict[Path, bytes]:
 
 def seed_examples() -> Examples:
     """Examples from the seed articles: one record of each type, and for each nested list an id whose list is not empty."""
-    loader, analyzer = TextFiles([SEEDS]), Light()
-    found = [annotated(source, loader, analyzer) for source in loader.documents()]
+    loader, tagger = TextFiles([SEEDS]), analyzer("light")
+    found = [annotated(source, loader, tagger) for source in loader.documents()]
     reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))
     first: dict[str, Document] = {}
     parents: dict[str, str] = {}

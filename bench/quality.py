@@ -1,7 +1,7 @@
 """How right the extraction is on annotated articles.
 
-    python -m bench.quality predict IN.jsonl OUT.jsonl [--analyzer light]
-    python -m bench.quality score DIR [--analyzer light]      # or: make quality DATA=DIR
+    python -m bench.quality predict IN.jsonl OUT.jsonl [--analyzer light] [--pipeline NAME]
+    python -m bench.quality score DIR [--analyzer light]   # or: make quality DATA=DIR
 
 `predict` writes one line an article in the shape that the set's scorer reads. `score` predicts every set (*.jsonl, *.jsonl.gz) that it
 finds in a folder and prints one table, judged by the `score.py` that lies beside the sets.
@@ -24,9 +24,7 @@ from typing import Any
 import orjson
 
 from bench.predictions import prediction
-from loaders.analyse.light import Light
-
-ANALYZERS = {"light": Light}
+from loaders.registry import ANALYZERS, analyzer
 
 
 @dataclass(frozen=True)
@@ -66,21 +64,27 @@ def main(arguments: Sequence[str] | None = None) -> int:
     two.add_argument("--only", nargs="+", metavar="SET", help="the names of the sets to score")
     for command in (one, two):
         command.add_argument("--analyzer", choices=ANALYZERS, default="light")
+        command.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
     given = parser.parse_args(arguments)
+    tagger = (given.analyzer, given.pipeline)
     if given.command == "predict":
         with given.target.open("wb") as target:
-            target.writelines(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in predictions(given.source, given.analyzer))
+            target.writelines(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in predictions(given.source, tagger))
         return 0
-    return score(given.folder, given.analyzer, given.only)
+    return score(given.folder, tagger, given.only)
 
 
-def predictions(source: Path, analyzer: str) -> Iterator[dict[str, Any]]:
+Tagger = tuple[str, str | None]
+"""The name of an analyzer, and of its pipeline."""
+
+
+def predictions(source: Path, tagger: Tagger) -> Iterator[dict[str, Any]]:
     """The predictions for a set, in its order."""
-    made = ANALYZERS[analyzer]()
+    made = analyzer(*tagger)
     return (prediction(line, made) for line in lines(source))
 
 
-def score(folder: Path, analyzer: str, only: Sequence[str] | None) -> int:
+def score(folder: Path, tagger: Tagger, only: Sequence[str] | None) -> int:
     """Prints the table of all sets with gold in a folder; 2 where there is no scorer or no set."""
     judge = _judge(folder)
     sets = {path.name.partition(".")[0]: path for place in (folder, folder / "data") for path in sorted(place.glob("*.jsonl*"))}
@@ -89,7 +93,7 @@ def score(folder: Path, analyzer: str, only: Sequence[str] | None) -> int:
         print(f"{folder} holds no {'score.py' if judge is None else 'set with gold (*.jsonl or *.jsonl.gz)'}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
-        tables = pool.map(_scored, [(judge, path, analyzer) for path in with_gold.values()])
+        tables = pool.map(_scored, [(judge, path, tagger) for path in with_gold.values()])
         for name, (rows, seconds, words) in zip(with_gold, tables, strict=True):
             print(f"{name}: {words} words, {words / seconds:.0f} words/s and process")
             for row in rows:
@@ -110,12 +114,12 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def _scored(job: tuple[Path, Path, str]) -> tuple[list[str], float, int]:
+def _scored(job: tuple[Path, Path, Tagger]) -> tuple[list[str], float, int]:
     """The rows of one set, the seconds that its predictions took, and its words."""
-    judge, path, analyzer = _module(job[0]), job[1], job[2]
+    judge, path, tagger = _module(job[0]), job[1], job[2]
     articles = [line for line in lines(path) if "text" in line]
     began = time.perf_counter()
-    made = ANALYZERS[analyzer]()
+    made = analyzer(*tagger)
     predicted = {line["id"]: prediction(line, made) for line in articles}
     seconds = time.perf_counter() - began
     golds = [(line["id"], line["gold"]) for line in articles]

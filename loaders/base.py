@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from schema.records import Article, Record
 from schema.records.base import Span
@@ -76,9 +76,30 @@ class Part(Enum):
     REPEAT = auto()
 
 
+class Words(NamedTuple):
+    """The words and marks of one sentence, and of each whether a space follows it."""
+
+    forms: tuple[str, ...]
+    spaced: tuple[bool, ...]
+
+
+class Reading(NamedTuple):
+    """What an analyzer says of a word: its universal part of speech (UPOS), Penn tag and lemma; the rest is None without a parser."""
+
+    pos: str
+    tag: str
+    lemma: str
+    head: int | None = None
+    """The number, in its sentence, of the word that it depends on; the root of a sentence names itself."""
+    relation: str | None = None
+    """How it depends on that word, in the labels of the analyzer: nsubj, ccomp."""
+    entity: str | None = None
+    """The kind of name that it begins or continues, as B-PERSON and I-PERSON; O outside of names."""
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word or mark: where it stands, its universal part of speech (UPOS), its Penn tag and its lemma."""
+    """A word or mark: where it stands, and what the analyzer says of it; see `Reading`."""
 
     start: int
     end: int
@@ -86,6 +107,9 @@ class Token:
     pos: str
     tag: str
     lemma: str
+    head: int | None = None
+    relation: str | None = None
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +165,7 @@ class Analysis:
 
 
 class Analyzer(Protocol):
-    """Gives words their tags. The words of one sentence go in; (UPOS, Penn tag, lemma) come out, one for each word."""
+    """Gives words their tags, and perhaps their heads. The sentences of an article go in; a reading of each word comes out."""
 
     @property
     def name(self) -> str:
@@ -151,8 +175,8 @@ class Analyzer(Protocol):
     def version(self) -> str:
         """Changes whenever it can give other tags."""
 
-    def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]:
-        """The UPOS, Penn tag and lemma of each word."""
+    def read(self, sentences: Sequence[Words]) -> Iterable[Sequence[Reading]]:
+        """The readings of the words of each sentence, in order."""
 
 
 class Extractor(Protocol):

@@ -8,7 +8,7 @@ The model is read when the first sentence is tagged, and once in a process.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ import pycrfsuite  # type: ignore[import-untyped]  # the library ships no types
 
 from loaders.analyse.features import features
 from loaders.analyse.lemmas import rule
+from loaders.base import Reading, Words
 
 MODEL = "tags.crfsuite.gz"
 LEMMAS = "lemmas.tsv.gz"
@@ -51,6 +52,10 @@ class Light:
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._folder = folder
+
+    def read(self, sentences: Sequence[Words]) -> Iterable[Sequence[Reading]]:
+        """The readings of the words of each sentence: part of speech, tag and lemma, without heads."""
+        return ([Reading(*tags) for tags in self.tag(sentence.forms)] for sentence in sentences)
 
     def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]:
         """The UPOS, Penn tag and lemma of each word of one sentence."""

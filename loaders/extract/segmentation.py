@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import cache
+from itertools import pairwise
 
-from loaders.base import Analysis, Analyzer, Sentence, Token
+from loaders.base import Analysis, Analyzer, Reading, Sentence, Token, Words
 from loaders.extract.layout import blocks
 from loaders.extract.lexicon import rows, words
 from loaders.extract.tokens import Bounds, tokenise
@@ -34,18 +35,22 @@ def _abbreviations() -> dict[str, str]:
 def analyse(article_id: str, text: str, published: datetime | None, analyzer: Analyzer) -> Analysis:
     """The article cut into blocks, sentences and tagged words."""
     parts = blocks(text)
-    sentences: list[Sentence] = []
-    for number, block in enumerate(parts):
-        for bounds in split(text, tokenise(text, block.start, block.end)):
-            tokens = _tagged(text, bounds, analyzer)
-            sentences.append(Sentence(bounds[0][0], bounds[-1][1], tokens, number, len(sentences)))
-    return Analysis(article_id, text, published, parts, tuple(sentences))
+    cut = [(block, bounds) for block, part in enumerate(parts) for bounds in split(text, tokenise(text, part.start, part.end))]
+    readings = analyzer.read([_words(text, bounds) for _, bounds in cut])
+    sentences = tuple(
+        Sentence(bounds[0][0], bounds[-1][1], _tokens(text, bounds, read), block, index)
+        for index, ((block, bounds), read) in enumerate(zip(cut, readings, strict=True))
+    )
+    return Analysis(article_id, text, published, parts, sentences)
 
 
-def _tagged(text: str, bounds: Sequence[Bounds], analyzer: Analyzer) -> tuple[Token, ...]:
-    forms = [text[start:end] for start, end in bounds]
-    readings = analyzer.tag(forms)
-    return tuple(Token(start, end, form, *reading) for (start, end), form, reading in zip(bounds, forms, readings, strict=True))
+def _words(text: str, bounds: Sequence[Bounds]) -> Words:
+    spaced = (end < start for (_, end), (start, _) in pairwise(bounds))
+    return Words(tuple(text[start:end] for start, end in bounds), (*spaced, False))
+
+
+def _tokens(text: str, bounds: Sequence[Bounds], readings: Sequence[Reading]) -> tuple[Token, ...]:
+    return tuple(Token(start, end, text[start:end], *reading) for (start, end), reading in zip(bounds, readings, strict=True))
 
 
 def split(text: str, bounds: Sequence[Bounds]) -> Iterator[Sequence[Bounds]]:
