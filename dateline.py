@@ -22,9 +22,12 @@ from api.openapi import Examples, build_openapi
 from api.responses import installed_version
 from api.server import BoundedProtocol
 from api.settings import Settings
+from loaders import plugins
 from loaders.base import Rejected
-from loaders.pipeline import Report, annotated, load, merged
-from loaders.registry import ANALYZERS, analyzer
+from loaders.host import Failure
+from loaders.merging import merged
+from loaders.pipeline import Configuration, Report, annotated, load, read
+from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
 from loaders.sources.text_file import TextFiles
 from schema.catalog import CATALOG
 from schema.documents import Document, document, line
@@ -76,6 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     one = command("load", _load, "load articles into a store, in the place of the same articles in it")
     one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file, or a folder: its *.txt files, one article each")
     _store(one)
+    one.add_argument(
+        "--loader", choices=names(LOADERS, plugins.LOADERS), default="text", help="what reads the paths (default: %(default)s)"
+    )
     _analyzer(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
     _store(one)
@@ -89,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
     one = command("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content")
     one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
+    command("plugins", _plugins, "list the loaders, analyzers, extractors and gazetteers, with the distributions that bring them")
     command("contracts", _contracts, "write schema/schema.graphql and openapi/openapi.json from the catalogue")
     return parser
 
@@ -98,7 +105,9 @@ def _store(parser: argparse.ArgumentParser) -> None:
 
 
 def _analyzer(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--analyzer", choices=ANALYZERS, default="light", help="what tags the words (default: %(default)s)")
+    parser.add_argument(
+        "--analyzer", choices=names(ANALYZERS, plugins.ANALYZERS), default="light", help="what tags the words (default: %(default)s)"
+    )
     parser.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
 
 
@@ -124,14 +133,18 @@ def _load(given: argparse.Namespace) -> int:
         if shown:
             print(f"\r{number} documents read", end="", file=sys.stderr, flush=True)
 
-    tagger = analyzer(given.analyzer, given.pipeline)
+    source, configuration = loader(given.loader, given.paths), _configuration(given)
     with store.alone():
         old = _reader(given.store) if given.store.exists() else None
-        report = load(TextFiles(given.paths), tagger, store, old, progress)
+        report = load(source, configuration, store, old, progress)
     if shown:
         print(file=sys.stderr)
     _print_report(report)
     return 0
+
+
+def _configuration(given: argparse.Namespace) -> Configuration:
+    return Configuration(analyzer(given.analyzer, given.pipeline), added_extractors())
 
 
 def _reader(path: Path) -> SqliteReader:
@@ -145,8 +158,16 @@ def _reader(path: Path) -> SqliteReader:
 def _print_report(report: Report) -> None:
     for rejected in report.rejected:
         print(f"rejected {rejected.document}: {rejected.code}: {rejected.reason}", file=sys.stderr)
+    _print_failures(report.failures)
     print(f"{report.articles} articles loaded, {len(report.rejected)} documents rejected")
     print(f"snapshot {report.snapshot}: {', '.join(f'{count} {plural}' for plural, count in report.counts.items())}")
+
+
+def _print_failures(failures: Sequence[Failure]) -> None:
+    for failure in failures:
+        print(f"extractor {failure.extractor} failed on {failure.article}: {failure.reason}", file=sys.stderr)
+    if failures:
+        print(f"{len(failures)} times an extractor of a plug-in failed; its records of those articles are left out", file=sys.stderr)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -180,13 +201,14 @@ def application() -> Starlette:
 
 
 def _extract(given: argparse.Namespace) -> int:
-    loader, tagger = TextFiles(given.files), analyzer(given.analyzer, given.pipeline)
-    for source in loader.documents():
-        found = annotated(source, loader, tagger)
+    source, configuration = TextFiles(given.files), _configuration(given)
+    for one in source.documents():
+        found = read(one, source, configuration)
         if isinstance(found, Rejected):
             print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
         else:
-            sys.stdout.buffer.write(orjson.dumps(_nested(merged(found)), option=orjson.OPT_APPEND_NEWLINE))
+            _print_failures(found.failures)
+            sys.stdout.buffer.write(orjson.dumps(_nested(merged(found.records)), option=orjson.OPT_APPEND_NEWLINE))
     return 0
 
 
@@ -222,6 +244,16 @@ def _export(given: argparse.Namespace) -> int:
     return 0
 
 
+def _plugins(_: argparse.Namespace) -> int:
+    own = {plugins.LOADERS: LOADERS, plugins.ANALYZERS: ANALYZERS, plugins.EXTRACTORS: [one.name for one in EXTRACTORS]}
+    for group in plugins.GROUPS:
+        for name in own.get(group, ["geonames"]):
+            print(f"{group} {name}: dateline {installed_version()}")
+        for plugin in plugins.installed(group):
+            print(f"{group} {plugin.name}: {plugin.distribution} {plugin.version}")
+    return 0
+
+
 def _contracts(_: argparse.Namespace) -> int:
     for path, content in contracts().items():
         path.write_bytes(content)
@@ -240,8 +272,8 @@ def contracts() -> dict[Path, bytes]:
 
 def seed_examples() -> Examples:
     """Examples from the seed articles: one record of each type, and for each nested list an id whose list is not empty."""
-    loader, tagger = TextFiles([SEEDS]), analyzer("light")
-    found = [annotated(source, loader, tagger) for source in loader.documents()]
+    seeds, tagger = TextFiles([SEEDS]), analyzer("light")
+    found = [annotated(source, seeds, tagger) for source in seeds.documents()]
     reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))
     first: dict[str, Document] = {}
     parents: dict[str, str] = {}

@@ -164,6 +164,7 @@ class Analysis:
         return start, len(self.text) if end < 0 else end
 
 
+@runtime_checkable
 class Analyzer(Protocol):
     """Gives words their tags, and perhaps their heads. The sentences of an article go in; a reading of each word comes out."""
 
@@ -179,8 +180,12 @@ class Analyzer(Protocol):
         """The readings of the words of each sentence, in order."""
 
 
+@runtime_checkable
 class Extractor(Protocol):
-    """Turns an analysed article into records. Pure: it reads what `found` holds from the extractors before it."""
+    """Turns an analysed article into records. Pure: it reads what `found` holds from the extractors before it.
+
+    One of a plug-in may declare `requires` and `produces`, sets of names of record types, to be run behind what it reads.
+    """
 
     @property
     def name(self) -> str:

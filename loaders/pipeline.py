@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from loaders.base import Analyzer, Document, Loader, Rejected
+from loaders.base import Analysis, Analyzer, Document, Extractor, Loader, Rejected
 from loaders.extract.segmentation import analyse
 from loaders.extract.times import with_times
-from loaders.registry import EXTRACTORS, MERGES
+from loaders.host import Failure, attempted
+from loaders.merging import merged
+from loaders.registry import EXTRACTORS
 from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document as Row
 from schema.documents import documents, record
 from schema.errors import DatelineError
 from schema.invariants import violations
-from schema.records import Annotation, Person, Place, Record
+from schema.records import Annotation, Article, Person, Place, Record
 from schema.store.base import Writer
 
 
@@ -34,46 +36,88 @@ class Old(Protocol):
 
 
 @dataclass(frozen=True)
+class Configuration:
+    """What extracts: the analyzer, and the extractors of plug-ins behind dateline's own."""
+
+    analyzer: Analyzer
+    added: tuple[Extractor, ...] = ()
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """The records of one article, the article first, and the extractors that failed on it."""
+
+    records: list[Record]
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True)
 class Report:
-    """What a load did: the articles it read, what it refused and why, and what the snapshot holds now."""
+    """What a load did: the articles it read, what it refused and why, what failed, and what the snapshot holds now."""
 
     snapshot: str
     articles: int
     rejected: tuple[Rejected, ...]
+    failures: tuple[Failure, ...] = ()
     counts: dict[str, int] = field(default_factory=dict)
 
 
 def annotated(document: Document, loader: Loader, analyzer: Analyzer) -> list[Record] | Rejected:
-    """The records of one document, its article first."""
+    """The records that dateline's own extractors find in one document, its article first."""
+    found = read(document, loader, Configuration(analyzer))
+    return found if isinstance(found, Rejected) else found.records
+
+
+def read(document: Document, loader: Loader, configuration: Configuration) -> Extracted | Rejected:
+    """What a document holds."""
     article = loader.article(document)
-    if isinstance(article, Rejected):
-        return article
+    return article if isinstance(article, Rejected) else extracted(article, configuration)
+
+
+def extracted(article: Article, configuration: Configuration) -> Extracted:
+    """What all extractors find in an article."""
+    analysis, found = analysed(article, configuration.analyzer)
+    failures = []
+    for extractor in configuration.added:
+        made = attempted(extractor, analysis, found)
+        if isinstance(made, Failure):
+            failures.append(made)
+        else:
+            found += made
+    return Extracted(found, tuple(failures))
+
+
+def analysed(article: Article, analyzer: Analyzer) -> tuple[Analysis, list[Record]]:
+    """An article's analysis, and what dateline's own extractors find in it."""
     analysis = analyse(article.id, article.text, article.published, analyzer)
     found: list[Record] = [with_times(article, analysis)]
     for extractor in EXTRACTORS:
         found += extractor(analysis, tuple(found))
-    return found
+    return analysis, found
 
 
-def load(loader: Loader, analyzer: Analyzer, store: Writer, old: Old | None, progress: Callable[[int], None] = lambda _: None) -> Report:
+def load(
+    loader: Loader, configuration: Configuration, store: Writer, old: Old | None, progress: Callable[[int], None] = lambda _: None
+) -> Report:
     """Adds the loader's articles to the old snapshot, in the place of the same articles there, and publishes the whole."""
-    new: dict[str, list[Record]] = {}
+    new: dict[str, Extracted] = {}
     rejected: list[Rejected] = []
     for number, document in enumerate(loader.documents(), 1):
-        found = annotated(document, loader, analyzer)
+        found = read(document, loader, configuration)
         if isinstance(found, Rejected):
             rejected.append(found)
         else:
-            new[found[0].id] = found  # a text that came in twice is one article
+            new[found.records[0].id] = found  # a text that came in twice is one article
         progress(number)
     kept = [] if old is None else _without([record(row, spec) for spec, row in old.everything()], set(new))
-    whole = merged([*kept, *(one for found in new.values() for one in found)])
+    whole = merged([*kept, *(one for found in new.values() for one in found.records)])
     broken = list(violations(documents(iter(whole))))
     if broken:
         raise BrokenRecords("\n".join(["nothing was published, because these records do not hold:", *broken[:20]]))
     counted = Counter(one.id.partition("-")[0] for one in whole)
     counts = {spec.plural: counted[spec.name] for spec in CATALOG}
-    return Report(store.publish(whole), len(new), tuple(rejected), counts)
+    failures = tuple(failure for found in new.values() for failure in found.failures)
+    return Report(store.publish(whole), len(new), tuple(rejected), failures, counts)
 
 
 def _without(records: Iterable[Record], articles: set[str]) -> Iterator[Record]:
@@ -85,16 +129,3 @@ def _without(records: Iterable[Record], articles: set[str]) -> Iterator[Record]:
                 yield one.model_copy(update={"mentions": mentions})
         elif (one.article_id if isinstance(one, Annotation) else one.id) not in articles:
             yield one
-
-
-def merged(records: Sequence[Record]) -> list[Record]:
-    """The records with those of one id made one."""
-    groups: defaultdict[str, list[Record]] = defaultdict(list)
-    for one in records:
-        groups[one.id].append(one)
-    return [MERGES[type(group[0])](group) if type(group[0]) in MERGES else one for group in groups.values() for one in _distinct(group)]
-
-
-def _distinct(group: list[Record]) -> list[Record]:
-    """One of each: a text that came in twice gives the same records twice."""
-    return group[:1] if type(group[0]) in MERGES or all(one == group[0] for one in group) else group

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from loaders.analyse.light import Light
 from loaders.base import Rejected
-from loaders.pipeline import annotated, merged
+from loaders.merging import merged
+from loaders.pipeline import annotated
 from loaders.sources.text_file import TextFiles
 from schema.records import Record
 from schema.store.sqlite import SqliteStore

@@ -18,16 +18,19 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 import dateline
+from api.app import build_app
 from api.server import BoundedProtocol
+from api.settings import Settings
 from dateline import SEEDS, main
 from loaders.text import LARGEST
 from schema.catalog import CATALOG
 from schema.store.sqlite import SqliteStore
+from tests.plugins import install, install_worked
 from tests.seeds import seed_records, seed_store
 
 Capture = pytest.CaptureFixture[str]
 
-COMMANDS = ("load", "serve", "extract", "check", "export", "contracts")
+COMMANDS = ("load", "serve", "extract", "check", "export", "plugins", "contracts")
 
 
 @pytest.fixture
@@ -333,3 +336,46 @@ def test_loads_at_the_same_time_lose_nothing(tmp_path: Path) -> None:
 def test_a_folder_that_does_not_exist_is_named(tmp_path: Path, capsys: Capture) -> None:
     assert run("load", SEEDS, "--store", tmp_path / "no" / "store.sqlite") == 2
     assert capsys.readouterr().err == f"dateline: there is no folder {tmp_path / 'no'} to write the store to\n"
+
+
+TRANSCRIPT = "A Bridge in Lisbon\n\nMayor Anna Berg said on Monday that the bridge would open.\n\nBERG: We will rebuild it.\n"
+
+
+def test_an_installed_extractor_is_listed_runs_and_is_served(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    install_worked(tmp_path, monkeypatch)
+    (tmp_path / "bridge.txt").write_text(TRANSCRIPT, encoding="utf-8")
+    assert run("plugins") == run("load", tmp_path / "bridge.txt", "--store", path) == run("check", path) == 0
+    printed = capfd.readouterr()
+    assert "dateline.extractors transcripts: dateline-transcripts 1.2.0" in printed.out.splitlines()
+    assert printed.err == ""
+    client = TestClient(build_app(SqliteStore(path), Settings(), openapi=b""))
+    [quote] = client.get("/v1/quotes", params={"source": "BERG", "include": "speakers.person"}).json()["data"]
+    assert (quote["text"], quote["extractor"], quote["speakers"][0]["person"]["name"]) == (
+        "We will rebuild it.",
+        "transcripts",
+        "Anna Berg",
+    )
+    assert run("extract", tmp_path / "bridge.txt") == 0
+    assert "We will rebuild it." in {one["text"] for one in json.loads(capfd.readouterr().out)["quotes"]}
+
+
+def test_an_installed_extractor_that_fails_is_named_and_stops_nothing(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Capture
+) -> None:
+    (tmp_path / "liar.py").write_text(
+        "class Liar:\n    name, version = 'liar', '1'\n    def __call__(self, *_): raise OSError('no disk')\n"
+    )
+    install(tmp_path, monkeypatch, "dateline.extractors", {"liar": "liar:Liar"})
+    assert run("load", SEEDS, "--store", path) == run("extract", *sorted(SEEDS.glob("*.txt"))) == run("check", path) == 0
+    lines = capfd.readouterr().err.splitlines()
+    assert [line for line in lines if line.startswith("extractor liar failed on article-") and line.endswith("raised OSError: no disk")]
+    assert lines[2] == "2 times an extractor of a plug-in failed; its records of those articles are left out"
+
+
+def test_a_plug_in_that_cannot_be_loaded_ends_with_2(tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    install(tmp_path, monkeypatch, "dateline.extractors", {"lost": "no_such_module:Lost"})
+    assert run("load", SEEDS, "--store", path) == 2
+    assert capsys.readouterr().err.startswith("dateline: the plug-in lost of example 1.2.0 cannot be loaded: ModuleNotFoundError")
+    assert not path.exists()

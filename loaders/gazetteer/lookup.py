@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Protocol, runtime_checkable
 
+from loaders import plugins
 from loaders.gazetteer.spelling import folded
+from loaders.plugins import PluginBroken
 
 
 class Level(Enum):
@@ -34,6 +37,38 @@ class Candidate:
     longitude: float | None
     population: int
     usual: bool = True
+
+
+@runtime_checkable
+class Gazetteer(Protocol):
+    """A plug-in's places: more names, or smaller places, than dateline's own. Numbers are those of GeoNames; names come in folded."""
+
+    @property
+    def name(self) -> str:
+        """What the gazetteer is called."""
+
+    @property
+    def version(self) -> str:
+        """Changes whenever it can give other places."""
+
+    def candidates(self, name: str) -> Iterable[Candidate]:
+        """The places that a name can mean."""
+
+    def begins_name(self, words: str) -> bool:
+        """Whether some name is these words or begins with them and goes on with another."""
+
+
+@cache
+def added() -> tuple[Gazetteer, ...]:
+    """The gazetteers of plug-ins, asked behind dateline's own."""
+    return tuple(_gazetteer(plugin) for plugin in plugins.installed(plugins.GAZETTEERS))
+
+
+def _gazetteer(plugin: plugins.Plugin) -> Gazetteer:
+    made = plugin.made()
+    if not isinstance(made, Gazetteer):
+        raise PluginBroken(f"the plug-in {plugin} makes no gazetteer")
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +131,18 @@ def candidates(name: str) -> tuple[Candidate, ...]:
     for number, usual in _numbers(folded(name)):
         line = _line(_tables().places, f"{number:08d}\t".encode())
         found += [_candidate(line, usual=usual)] if line else []
+    known = {one.id for one in found}
+    found += (one for one in _added(folded(name)) if one.id not in known)
     return tuple(sorted(found, key=lambda one: (-one.population, one.id)))
+
+
+def _added(key: str) -> Iterator[Candidate]:
+    """What the gazetteers of plug-ins say; PluginBroken where it is no place of a country that there is."""
+    for gazetteer in added():
+        for one in gazetteer.candidates(key):
+            if not isinstance(one, Candidate) or one.country not in countries():
+                raise PluginBroken(f"the gazetteer {gazetteer.name} gives {one!r:.80} for {key}, which is no place in a country")
+            yield one
 
 
 @lru_cache(maxsize=16384)
@@ -105,9 +151,10 @@ def begins_name(words: str) -> bool:
     key = folded(words)
     names = _tables().names
     start = _first_at_least(names, f"{key}\t".encode())
-    return names.startswith((f"{key}\t".encode(), f"{key} ".encode()), start) or names.startswith(
+    own = names.startswith((f"{key}\t".encode(), f"{key} ".encode()), start) or names.startswith(
         f"{key} ".encode(), _first_at_least(names, f"{key} ".encode())
     )
+    return own or any(gazetteer.begins_name(key) for gazetteer in added())
 
 
 @cache

@@ -9,7 +9,8 @@ import pytest
 from loaders import pipeline
 from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
-from loaders.pipeline import BrokenRecords, annotated, load, merged
+from loaders.merging import merged
+from loaders.pipeline import BrokenRecords, Configuration, annotated, load
 from loaders.registry import EXTRACTORS
 from loaders.sources.text_file import TextFiles
 from loaders.text import read
@@ -64,7 +65,7 @@ class Kept:
 def loaded(*texts: str, into: Kept | None = None) -> Kept:
     """What is published when the texts are loaded, into what was published before."""
     store = into or Kept()
-    load(Given(*texts), Light(), store, store.reader if store.published else None)
+    load(Given(*texts), Configuration(Light()), store, store.reader if store.published else None)
     return store
 
 
@@ -75,7 +76,7 @@ def of(store: Kept, kind: type[Record]) -> dict[str, Record]:
 
 def test_the_report_tells_what_was_read_and_what_the_snapshot_holds() -> None:
     store, seen = Kept(), list[int]()
-    report = load(Given(ONE, "", OTHER), Light(), store, None, seen.append)
+    report = load(Given(ONE, "", OTHER), Configuration(Light()), store, None, seen.append)
     assert (report.articles, report.snapshot, seen) == (2, store.reader.snapshot, [1, 2, 3])
     assert [(one.document, one.code) for one in report.rejected] == [("1.txt", "EMPTY")]
     assert report.counts == store.reader.counts()
@@ -136,7 +137,7 @@ def broken(*_: object) -> list[Record]:
 
 
 def test_records_that_do_not_hold_stop_the_whole_and_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    store = Kept()
+    store, _ = Kept(), seed_records()  # made before the extractor that needs them takes part
     monkeypatch.setattr(pipeline, "EXTRACTORS", (*EXTRACTORS, broken))
     with pytest.raises(BrokenRecords, match="nothing was published") as caught:
         loaded(ONE, into=store)
@@ -155,6 +156,6 @@ def test_two_different_records_of_one_id_are_not_hidden() -> None:
 
 def test_the_seeds_load_from_their_folder_as_they_are_in_the_tests() -> None:
     store = Kept()
-    report = load(TextFiles([SEEDS]), Light(), store, None)
+    report = load(TextFiles([SEEDS]), Configuration(Light()), store, None)
     assert report.counts == {spec.plural: sum(one.id.startswith(f"{spec.name}-") for one in seed_records()) for spec in CATALOG}
     assert sorted(store.published[-1], key=lambda one: one.id) == sorted(seed_records(), key=lambda one: one.id)
