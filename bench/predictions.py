@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from loaders.base import Analyzer, Document, Rejected
 from loaders.pipeline import annotated
 from loaders.sources.text_file import TextFiles
-from schema.records import Casualty, Incident, Person, Place, Quote, Record
+from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
+from schema.records.article import PublishedBasis
 from schema.records.casualty import Effect
+from schema.records.place import PlaceMention
 from schema.records.times import Time
 
 Line = Mapping[str, Any]
@@ -21,10 +23,34 @@ UNHARMED = frozenset({Effect.ARRESTED, Effect.RESCUED})
 """Effects that are no harm, and so no casualties of an annotated set."""
 
 
-def prediction(line: Line, analyzer: Analyzer) -> dict[str, Any]:
-    """What the pipeline that `load` calls finds in the article of a line."""
+TOTALLED = (Effect.KILLED, Effect.INJURED)
+"""Effects whose totals annotated sets hold."""
+
+
+def extracted(line: Line, analyzer: Analyzer) -> list[Record]:
+    """What the pipeline that `load` calls finds in the article of a line; nothing where the line holds no article."""
     found = annotated(document(line), TextFiles([]), analyzer)
-    return {"id": line["id"], **({} if isinstance(found, Rejected) else facts(found))}
+    return [] if isinstance(found, Rejected) else found
+
+
+def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
+    """The records of a line's article in the scorer's shape."""
+    found = facts(records) if records else {}
+    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ()))}
+
+
+def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Quotations as lines: of those wholly in marks each part stands within its marks, and what goes on from one is in its line."""
+    begun: dict[str, str] = {}
+    found: dict[str, dict[str, Any]] = {}
+    for part in parts:
+        direct = part["kind"] == "direct"
+        text = f"“{part['text']}”" if direct else part["text"]
+        first = begun.get(part["id"]) or (direct and begun.get(part["continues"])) or part["id"]
+        if direct:
+            begun[part["id"]] = first
+        found[first] = {**found[first], "text": f"{found[first]['text']} {text}"} if first in found else {**part, "text": text}
+    return list(found.values())
 
 
 def document(line: Line) -> Document:
@@ -42,43 +68,72 @@ def _published(given: str | None) -> datetime | None:
 
 
 def facts(records: Sequence[Record]) -> dict[str, Any]:
-    """The records of one article as the scorer's lists."""
-    people = {one.id: one.name for one in records if isinstance(one, Person)}
+    """The records of one article as the scorer's lists, with more beside them than it asks for."""
+    article = next(one for one in records if isinstance(one, Article))
+    people = {one.id: one for one in records if isinstance(one, Person)}
     places = {one.id: one for one in records if isinstance(one, Place)}
     incidents = [one for one in records if isinstance(one, Incident)]
     main = next((one for one in incidents if one.main), None)
-    low = {total.effect: total.low or total.high or 0 for total in main.totals} if main else {}
+    totals = {total.effect: total for total in main.totals} if main else {}
     return {
-        "quotes": [line for one in records if isinstance(one, Quote) for line in quotations(one, people)],
+        "layout": _layout(article),
+        "quotes": [line for one in records if isinstance(one, Quote) for line in _quote(one, people)],
         "incidents": [_incident(one, places) for one in incidents],
         "casualties": [_casualty(one) for one in records if isinstance(one, Casualty) and one.effect not in UNHARMED],
-        "totals": {effect.name.lower(): low.get(effect, 0) for effect in (Effect.KILLED, Effect.INJURED)},
+        "totals": {effect.name.lower(): totals[effect].low or totals[effect].high or 0 if effect in totals else 0 for effect in TOTALLED},
+        "bounds": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in TOTALLED if effect in totals},
+        "places": [_place(place, mention) for place in places.values() for mention in _distinct(place)],
+        "people": [{"name": one.name, "aliases": one.aliases, "roles": one.roles} for one in people.values()],
+        "dates": [{"printed": time.printed, "edtf": time.edtf} for time in article.times],
     }
 
 
-def quotations(quote: Quote, people: Mapping[str, str]) -> list[dict[str, Any]]:
-    """A quotation as one line, or one for each part where it is split."""
+def _layout(article: Article) -> dict[str, Any]:
+    published = article.published if article.published_basis is PublishedBasis.TEXT else None
+    return {
+        "headline": article.headline,
+        "dek": article.dek,
+        "byline": article.byline,
+        "headings": article.sections,
+        "published": published.date().isoformat() if published else None,
+    }
+
+
+def _quote(quote: Quote, people: Mapping[str, Person]) -> Iterator[dict[str, Any]]:
+    """A quotation, one line for each of its parts."""
     speaker = quote.speakers[0] if quote.speakers else None
-    common = {
-        "kind": quote.kind.name.lower(),
-        "speaker": speaker.printed if speaker else quote.source,
-        "speaker_resolved": people.get(speaker.person_id or "") if speaker else None,
-    }
-    return [{"text": span.exact, **common} for span in quote.evidence["text"]]
+    person = people.get(speaker.person_id or "") if speaker else None
+    for span in quote.evidence["text"]:
+        yield {
+            "id": quote.id,
+            "continues": quote.continuation_of_id,
+            "text": span.exact,
+            "kind": quote.kind.name.lower(),
+            "cue": quote.cue,
+            "speaker": speaker.printed if speaker else quote.source,
+            "speaker_resolved": person.name if person else None,
+            "confidence": quote.confidence,
+        }
 
 
 def _incident(incident: Incident, places: Mapping[str, Place]) -> dict[str, Any]:
     place = places.get(incident.place_id or "")
     return {
+        "id": incident.id,
         "type": incident.type.name.lower(),
+        "trigger": incident.trigger,
         "place": incident.place_name,
+        "geonames_id": place.geonames_id if place else None,
         "country": place.country_name if place else None,
-        "date": _date(incident.occurred),
+        "date": day(incident.occurred),
         "background": incident.background,
+        "factuality": incident.factuality.name.lower(),
+        "main": incident.main,
+        "confidence": incident.confidence,
     }
 
 
-def _date(time: Time | None) -> str | None:
+def day(time: Time | None) -> str | None:
     """The day, month or year that a time names; of a night or a short stretch the first day."""
     if time is None or time.edtf is None or time.earliest is None or time.latest is None:
         return None
@@ -97,11 +152,25 @@ def _first(earliest: date, latest: date) -> str | None:
 
 def _casualty(casualty: Casualty) -> dict[str, Any]:
     return {
+        "id": casualty.id,
         "effect": casualty.effect.name.lower(),
         "count_min": casualty.min,
         "count_max": casualty.max,
         "qualifier": casualty.qualifier.name.lower(),
+        "printed": casualty.printed,
         "group": casualty.group,
+        "age": casualty.age,
+        "sex": casualty.sex.name.lower() if casualty.sex else None,
         "subset": casualty.subset_of_id is not None,
         "attribution": casualty.attribution,
+        "perpetrator": casualty.perpetrator,
+        "confidence": casualty.confidence,
     }
+
+
+def _place(place: Place, mention: PlaceMention) -> dict[str, Any]:
+    return {"printed": mention.printed, "geonames_id": place.geonames_id, "use": mention.use.name.lower()}
+
+
+def _distinct(place: Place) -> Iterable[PlaceMention]:
+    return {mention.printed: mention for mention in reversed(place.mentions)}.values()

@@ -1,10 +1,12 @@
 """How right the extraction is on annotated articles.
 
     python -m bench.quality predict IN.jsonl OUT.jsonl [--analyzer light] [--pipeline NAME]
-    python -m bench.quality score DIR [--analyzer light]   # or: make quality DATA=DIR
+    python -m bench.quality score DIR [--analyzer light]      # or: make quality DATA=DIR
+    python -m bench.quality calibrate DIR
 
 `predict` writes one line an article in the shape that the set's scorer reads. `score` predicts every set (*.jsonl, *.jsonl.gz) that it
-finds in a folder and prints one table, judged by the `score.py` that lies beside the sets.
+finds in a folder and prints one table, judged by the `score.py` that lies beside the sets, and how far the confidence of facts can be
+trusted. `calibrate` fits the confidence to the sets.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import gzip
 import importlib.util
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,8 +25,13 @@ from typing import Any
 
 import orjson
 
-from bench.predictions import prediction
+from bench.calibration import Outcome, fitted, outcomes, table
+from bench.predictions import extracted, prediction
 from loaders.registry import ANALYZERS, analyzer
+
+PARTIAL = ("muc4",)
+"""Sets whose gold holds only a part of what the articles tell, so that a fact is not wrong for being absent from it."""
+WEIGHTS = Path(__file__).parents[1] / "loaders" / "confidence.txt"
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class Run:
 
 RUNS = (
     Run(frozenset({"direct", "mixed"}), speech=False, rows=("segments",), label="in marks: "),
-    Run(None, speech=True, rows=("quotes overlap",), label="all kinds: "),
+    Run(None, speech=True, rows=("quotes overlap", "segments overlap"), label="all kinds: "),
     Run(None, speech=False, rows=("casualt", "total", "incident")),
 )
 
@@ -54,24 +61,42 @@ def lines(path: Path) -> Iterator[dict[str, Any]]:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command and returns its exit code."""
-    parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Predict and score annotated articles.")
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
-    one = commands.add_parser("predict", help="write the predictions for one set")
-    one.add_argument("source", type=Path, metavar="IN.jsonl")
-    one.add_argument("target", type=Path, metavar="OUT.jsonl")
-    two = commands.add_parser("score", help="predict and score all sets of a folder")
-    two.add_argument("folder", type=Path, metavar="DIR")
-    two.add_argument("--only", nargs="+", metavar="SET", help="the names of the sets to score")
-    for command in (one, two):
-        command.add_argument("--analyzer", choices=ANALYZERS, default="light")
-        command.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
-    given = parser.parse_args(arguments)
+    given = _parser().parse_args(arguments)
     tagger = (given.analyzer, given.pipeline)
     if given.command == "predict":
         with given.target.open("wb") as target:
             target.writelines(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in predictions(given.source, tagger))
         return 0
-    return score(given.folder, tagger, given.only)
+    judge, sets = _judge(given.folder), _sets(given.folder, given.only)
+    if judge is None or not sets:
+        print(f"{given.folder} holds no {'score.py' if judge is None else 'set with gold (*.jsonl or *.jsonl.gz)'}", file=sys.stderr)
+        return 2
+    with ProcessPoolExecutor() as pool:
+        scored = pool.map(_scored, [(judge, path, tagger) for path in sets.values()])
+        found = _shown(zip(sets, scored, strict=True))
+    if given.command == "calibrate":
+        WEIGHTS.write_text("".join(f"{record}\t{feature}\t{weight:.2f}\n" for record, feature, weight in fitted(found)))
+    print("confidence", *table(found), sep="\n  ")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench.quality", description="Predict and score annotated articles.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    one = commands.add_parser("predict", help="write the predictions for one set")
+    one.add_argument("source", type=Path, metavar="IN.jsonl")
+    one.add_argument("target", type=Path, metavar="OUT.jsonl")
+    for name, doc in (
+        ("score", "predict and score all sets of a folder"),
+        ("calibrate", "the same, and fit the weights of confidence to them"),
+    ):
+        one = commands.add_parser(name, help=doc)
+        one.add_argument("folder", type=Path, metavar="DIR")
+        one.add_argument("--only", nargs="+", metavar="SET", help="the names of the sets to score")
+    for command in commands.choices.values():
+        command.add_argument("--analyzer", choices=ANALYZERS, default="light")
+        command.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
+    return parser
 
 
 Tagger = tuple[str, str | None]
@@ -81,24 +106,13 @@ Tagger = tuple[str, str | None]
 def predictions(source: Path, tagger: Tagger) -> Iterator[dict[str, Any]]:
     """The predictions for a set, in its order."""
     made = analyzer(*tagger)
-    return (prediction(line, made) for line in lines(source))
+    return (prediction(line, extracted(line, made)) for line in lines(source))
 
 
-def score(folder: Path, tagger: Tagger, only: Sequence[str] | None) -> int:
-    """Prints the table of all sets with gold in a folder; 2 where there is no scorer or no set."""
-    judge = _judge(folder)
-    sets = {path.name.partition(".")[0]: path for place in (folder, folder / "data") for path in sorted(place.glob("*.jsonl*"))}
-    with_gold = {name: path for name, path in sets.items() if (not only or name in only) and "gold" in next(lines(path), {})}
-    if judge is None or not with_gold:
-        print(f"{folder} holds no {'score.py' if judge is None else 'set with gold (*.jsonl or *.jsonl.gz)'}", file=sys.stderr)
-        return 2
-    with ProcessPoolExecutor() as pool:
-        tables = pool.map(_scored, [(judge, path, tagger) for path in with_gold.values()])
-        for name, (rows, seconds, words) in zip(with_gold, tables, strict=True):
-            print(f"{name}: {words} words, {words / seconds:.0f} words/s and process")
-            for row in rows:
-                print(f"  {row}")
-    return 0
+def _sets(folder: Path, only: Sequence[str] | None) -> dict[str, Path]:
+    """The sets with gold in a folder, or in the folder `data` in it, by name."""
+    found = {path.name.partition(".")[0]: path for place in (folder, folder / "data") for path in sorted(place.glob("*.jsonl*"))}
+    return {name: path for name, path in found.items() if (not only or name in only) and "gold" in next(lines(path), {})}
 
 
 def _judge(folder: Path) -> Path | None:
@@ -114,20 +128,41 @@ def _module(path: Path) -> ModuleType:
     return module
 
 
-def _scored(job: tuple[Path, Path, Tagger]) -> tuple[list[str], float, int]:
-    """The rows of one set, the seconds that its predictions took, and its words."""
-    judge, path, tagger = _module(job[0]), job[1], job[2]
+@dataclass(frozen=True)
+class Scored:
+    """A set and how its predictions did: the rows of the table, what became of each fact, words and seconds."""
+
+    rows: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    words: int
+    seconds: float
+
+
+def _scored(job: tuple[Path, Path, Tagger]) -> Scored:
+    judge, path = _module(job[0]), job[1]
     articles = [line for line in lines(path) if "text" in line]
+    made = analyzer(*job[2])
     began = time.perf_counter()
-    made = analyzer(*tagger)
-    predicted = {line["id"]: prediction(line, made) for line in articles}
+    records = [extracted(line, made) for line in articles]
     seconds = time.perf_counter() - began
+    predicted = {line["id"]: prediction(line, found) for line, found in zip(articles, records, strict=True)}
     golds = [(line["id"], line["gold"]) for line in articles]
     rows = []
     for run in RUNS:
         result = judge.evaluate(golds, predicted, run.kinds and set(run.kinds), run.speech)
         rows += [_row(run.label + name, row) for name, row in result.items() if name.startswith(run.rows)]
-    return rows, seconds, sum(len(line["text"].split()) for line in articles)
+    judged = [] if path.name.startswith(PARTIAL) else zip(golds, records, strict=True)
+    became = tuple(one for (_, gold), found in judged if found for one in outcomes(gold, found))
+    return Scored(tuple(rows), became, sum(len(line["text"].split()) for line in articles), seconds)
+
+
+def _shown(scored: Iterable[tuple[str, Scored]]) -> list[Outcome]:
+    """Prints the table of each set as it comes, and returns what became of all facts."""
+    found: list[Outcome] = []
+    for name, one in scored:
+        print(f"{name}: {one.words} words, {one.words / one.seconds:.0f} words/s and process", *one.rows, sep="\n  ", flush=True)
+        found += one.outcomes
+    return found
 
 
 def _row(name: str, row: dict[str, Any]) -> str:

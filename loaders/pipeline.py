@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from loaders.base import Analysis, Analyzer, Document, Extractor, Loader, Rejected
+from loaders.confidence import rated
 from loaders.extract.segmentation import analyse
 from loaders.extract.times import with_times
 from loaders.host import Failure, attempted
@@ -93,7 +94,7 @@ def analysed(article: Article, analyzer: Analyzer) -> tuple[Analysis, list[Recor
     found: list[Record] = [with_times(article, analysis)]
     for extractor in EXTRACTORS:
         found += extractor(analysis, tuple(found))
-    return analysis, found
+    return analysis, [rated(one) for one in found]
 
 
 def load(
