@@ -29,12 +29,11 @@ from loaders.merging import merged
 from loaders.pipeline import Configuration, Report, annotated, load, read
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
 from loaders.sources.text_file import TextFiles
-from schema.catalog import CATALOG
+from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
 from schema.errors import DatelineError, Unavailable
 from schema.graphql import build_schema
 from schema.invariants import violations
-from schema.plan import ReadPlan
 from schema.records import Record
 from schema.store.memory import MemoryReader
 from schema.store.sqlite import SqliteReader, SqliteStore
@@ -271,18 +270,29 @@ def contracts() -> dict[Path, bytes]:
 
 
 def seed_examples() -> Examples:
-    """Examples from the seed articles: one record of each type, and for each nested list an id whose list is not empty."""
+    """Examples from the seed articles: of each type the record with most references, and of each nested list one that holds this record."""
     seeds, tagger = TextFiles([SEEDS]), analyzer("light")
     found = [annotated(source, seeds, tagger) for source in seeds.documents()]
     reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))
-    first: dict[str, Document] = {}
-    parents: dict[str, str] = {}
+    chosen: dict[str, Document] = {}
     for spec, row in reader.everything():
-        first.setdefault(spec.name, row)
-        for name, link in spec.reverses.items():
-            if reader.total(ReadPlan(link.target).within(link, row["id"])):
-                parents.setdefault(f"{spec.name}.{name}", row["id"])
-    return Examples(first, parents)
+        if spec.name not in chosen or _referred(spec, row) > _referred(spec, chosen[spec.name]):
+            chosen[spec.name] = row
+    links = [(f"{spec.name}.{name}", link) for spec in CATALOG for name, link in spec.reverses.items()]
+    parents = {name: _parents(link, chosen[link.target.name]) for name, link in links if link.target.name in chosen}
+    return Examples(chosen, {name: held[0] for name, held in parents.items() if held})
+
+
+def _referred(spec: RecordSpec, row: Document) -> int:
+    """How many sorts of references a record makes."""
+    reverses = (link for other in CATALOG for link in other.reverses.values() if link.target is spec)
+    return sum(bool(_parents(link, row)) for link in reverses)
+
+
+def _parents(link: Reverse, row: Document) -> list[str]:
+    """The ids of the records that hold this one in a list of theirs."""
+    holders = row[link.via.name] if link.via else [row]
+    return [holder[link.column] for holder in holders if holder[link.column]]
 
 
 if __name__ == "__main__":

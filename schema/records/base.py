@@ -64,7 +64,7 @@ class Annotation(Record):
 
     article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
     """The article that the fact was found in."""
-    confidence: Annotated[float | None, FILTER, SORT, GIVEN] = Field(default=None, ge=0, le=1)
+    confidence: Annotated[float | None, FILTER, SORT, GIVEN] = None
     """How often facts like this one are right, from 0 to 1, as measured on annotated news; null when that was not measured."""
 
 
