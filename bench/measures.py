@@ -202,7 +202,7 @@ PARTS: Mapping[str, Callable[[Any, Any], Iterator[tuple[str, Count]]]] = {
     "quotes": _quotes,
     "incidents": _incidents,
     "casualties": _casualties,
-    "bounds": _bounds,
+    "totals": _bounds,
     "places": _listed("places", "printed", "geonames_id"),
     "people": _listed("people", "name"),
     "dates": _listed("dates", "printed", "edtf"),

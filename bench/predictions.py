@@ -23,7 +23,7 @@ UNHARMED = frozenset({Effect.ARRESTED, Effect.RESCUED})
 """Effects that are no harm, and so no casualties of an annotated set."""
 
 
-TOTALLED = (Effect.KILLED, Effect.INJURED)
+TOTALLED = ("killed", "injured")
 """Effects whose totals annotated sets hold."""
 
 
@@ -36,7 +36,9 @@ def extracted(line: Line, analyzer: Analyzer) -> list[Record]:
 def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
     """The records of a line's article in the scorer's shape."""
     found = facts(records) if records else {}
-    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ()))}
+    bounds: Mapping[str, Sequence[int | None]] = found.get("totals", {})
+    totals = {effect: next((bound for bound in bounds.get(effect, ()) if bound), 0) for effect in TOTALLED}
+    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ())), "totals": totals}
 
 
 def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -80,8 +82,7 @@ def facts(records: Sequence[Record]) -> dict[str, Any]:
         "quotes": [line for one in records if isinstance(one, Quote) for line in _quote(one, people)],
         "incidents": [_incident(one, places) for one in incidents],
         "casualties": [_casualty(one) for one in records if isinstance(one, Casualty) and one.effect not in UNHARMED],
-        "totals": {effect.name.lower(): totals[effect].low or totals[effect].high or 0 if effect in totals else 0 for effect in TOTALLED},
-        "bounds": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in TOTALLED if effect in totals},
+        "totals": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in totals if effect.name.lower() in TOTALLED},
         "places": [_place(place, mention) for place in places.values() for mention in _distinct(place)],
         "people": [{"name": one.name, "aliases": one.aliases, "roles": one.roles} for one in people.values()],
         "dates": [{"printed": time.printed, "edtf": time.edtf} for time in article.times],

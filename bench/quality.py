@@ -3,10 +3,11 @@
     python -m bench.quality predict IN.jsonl OUT.jsonl [--analyzer light] [--pipeline NAME]
     python -m bench.quality score DIR [--analyzer light]      # or: make quality DATA=DIR
     python -m bench.quality calibrate DIR
+    python -m bench.quality agree DIR                         # our own articles: do two annotators agree?
 
 `predict` writes one line an article in the shape that the set's scorer reads. `score` predicts every set (*.jsonl, *.jsonl.gz) that it
 finds in a folder and prints one table, judged by the `score.py` that lies beside the sets, and how far the confidence of facts can be
-trusted. `calibrate` fits the confidence to the sets.
+trusted; our own articles (a folder with `gold/`) by our own measures. `calibrate` fits the confidence to the sets.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ from typing import Any
 
 import orjson
 
+from bench.annotated import agreement, scored
 from bench.calibration import Outcome, fitted, outcomes, table
+from bench.measures import Count
 from bench.predictions import extracted, prediction
 from loaders.registry import ANALYZERS, analyzer
 
@@ -67,13 +70,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with given.target.open("wb") as target:
             target.writelines(orjson.dumps(line, option=orjson.OPT_APPEND_NEWLINE) for line in predictions(given.source, tagger))
         return 0
+    if (given.folder / "gold").is_dir():
+        rows = agreement(given.folder) if given.command == "agree" else scored(given.folder, analyzer(*tagger))
+        print(*(shown(name, count) for name, count in rows.items()), sep="\n")
+        return 0
     judge, sets = _judge(given.folder), _sets(given.folder, given.only)
     if judge is None or not sets:
         print(f"{given.folder} holds no {'score.py' if judge is None else 'set with gold (*.jsonl or *.jsonl.gz)'}", file=sys.stderr)
         return 2
     with ProcessPoolExecutor() as pool:
-        scored = pool.map(_scored, [(judge, path, tagger) for path in sets.values()])
-        found = _shown(zip(sets, scored, strict=True))
+        done = pool.map(_scored, [(judge, path, tagger) for path in sets.values()])
+        found = _shown(zip(sets, done, strict=True))
     if given.command == "calibrate":
         WEIGHTS.write_text("".join(f"{record}\t{feature}\t{weight:.2f}\n" for record, feature, weight in fitted(found)))
     print("confidence", *table(found), sep="\n  ")
@@ -88,6 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("target", type=Path, metavar="OUT.jsonl")
     for name, doc in (
         ("score", "predict and score all sets of a folder"),
+        ("agree", "how far the two annotators of our own articles agree"),
         ("calibrate", "the same, and fit the weights of confidence to them"),
     ):
         one = commands.add_parser(name, help=doc)
@@ -156,13 +164,21 @@ def _scored(job: tuple[Path, Path, Tagger]) -> Scored:
     return Scored(tuple(rows), became, sum(len(line["text"].split()) for line in articles), seconds)
 
 
-def _shown(scored: Iterable[tuple[str, Scored]]) -> list[Outcome]:
+def _shown(done: Iterable[tuple[str, Scored]]) -> list[Outcome]:
     """Prints the table of each set as it comes, and returns what became of all facts."""
     found: list[Outcome] = []
-    for name, one in scored:
+    for name, one in done:
         print(f"{name}: {one.words} words, {one.words / one.seconds:.0f} words/s and process", *one.rows, sep="\n  ", flush=True)
         found += one.outcomes
     return found
+
+
+def shown(name: str, count: Count) -> str:
+    """A row of the table of our own measures."""
+    return (
+        f"{name:28s} P {count.precision:.3f}  R {count.recall:.3f}  F1 {count.f1:.3f}  "
+        f"{count.right} of {count.served} served, {count.wanted} wanted"
+    )
 
 
 def _row(name: str, row: dict[str, Any]) -> str:
