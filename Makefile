@@ -49,7 +49,8 @@ contracts: $(READY)  ## rewrite schema/schema.graphql and openapi/openapi.json
 thorough: $(READY)  ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/schema tests/api
 
-quality: $(READY)  ## how right the extraction is on the annotated sets of a folder: make quality DATA=DIR
+DATA ?= tests/data/annotated
+quality: $(READY)  ## how right the extraction is on our own annotated articles, or on the sets of a folder: make quality DATA=DIR
 	$(BIN)/python -m bench.quality score $(DATA)
 
 lock:  ## resolve the dependencies anew; needs uv
