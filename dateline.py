@@ -9,7 +9,8 @@ import argparse
 import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +25,16 @@ from api.server import BoundedProtocol
 from api.settings import Settings
 from loaders import plugins
 from loaders.base import Rejected
+from loaders.configuration import Configuration
 from loaders.host import Failure
 from loaders.merging import merged
-from loaders.pipeline import Configuration, Report, annotated, load, read
+from loaders.pipeline import Report, annotated, load, read
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
+from loaders.revision import revised
 from loaders.sources.text_file import TextFiles
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
-from schema.errors import DatelineError, Unavailable
+from schema.errors import DatelineError, InvalidValue, Unavailable
 from schema.graphql import build_schema
 from schema.invariants import violations
 from schema.records import Record
@@ -87,8 +90,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     one.add_argument("--port", default=8000, type=_port, help="the port to listen on (default: %(default)s)")
     one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
-    one = command("extract", _extract, "print one JSON object an article with all its facts, and store nothing")
-    one.add_argument("files", nargs="+", type=Path, metavar="FILE", help="a text file that holds one article")
+    one = command("extract", _extract, "print one JSON object an article with all its facts, or extract the articles of a store again")
+    what = one.add_mutually_exclusive_group(required=True)
+    what.add_argument("files", nargs="*", default=[], type=Path, metavar="FILE", help="a text file that holds one article")
+    what.add_argument("--again", type=Path, metavar="STORE", help="extract the articles of this store again, and print what changes")
+    one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
     _analyzer(one)
     one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
     one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
@@ -126,20 +132,27 @@ def _load(given: argparse.Namespace) -> int:
     if not given.store.absolute().parent.is_dir():
         raise FileNotFoundError(f"there is no folder {given.store.parent} to write the store to")
     store = SqliteStore(given.store)
+    source, configuration = loader(given.loader, given.paths), _configuration(given)
+    with store.alone():
+        old = _reader(given.store) if given.store.exists() else None
+        with _progress("documents read") as progress:
+            report = load(source, configuration, store, old, progress)
+    _print_report(report)
+    return 0
+
+
+@contextmanager
+def _progress(what: str) -> Iterator[Callable[[int], None]]:
+    """Shows on a terminal how far a command has come."""
     shown = sys.stderr.isatty()
 
     def progress(number: int) -> None:
         if shown:
-            print(f"\r{number} documents read", end="", file=sys.stderr, flush=True)
+            print(f"\r{number} {what}", end="", file=sys.stderr, flush=True)
 
-    source, configuration = loader(given.loader, given.paths), _configuration(given)
-    with store.alone():
-        old = _reader(given.store) if given.store.exists() else None
-        report = load(source, configuration, store, old, progress)
+    yield progress
     if shown:
         print(file=sys.stderr)
-    _print_report(report)
-    return 0
 
 
 def _configuration(given: argparse.Namespace) -> Configuration:
@@ -200,6 +213,8 @@ def application() -> Starlette:
 
 
 def _extract(given: argparse.Namespace) -> int:
+    if given.again or given.dry_run:
+        return _extract_again(given)
     source, configuration = TextFiles(given.files), _configuration(given)
     for one in source.documents():
         found = read(one, source, configuration)
@@ -208,6 +223,20 @@ def _extract(given: argparse.Namespace) -> int:
         else:
             _print_failures(found.failures)
             sys.stdout.buffer.write(orjson.dumps(_nested(merged(found.records)), option=orjson.OPT_APPEND_NEWLINE))
+    return 0
+
+
+def _extract_again(given: argparse.Namespace) -> int:
+    if given.again is None:
+        raise InvalidValue("--dry-run goes with --again STORE")
+    store, configuration = SqliteStore(given.again), _configuration(given)
+    with store.alone(), _progress("articles extracted") as progress:
+        old = _reader(given.again)
+        revision = revised(old, configuration, progress)
+        snapshot = None if given.dry_run else store.publish(revision.records, configuration.extraction)
+    _print_failures(revision.failures)
+    print(*revision.lines(), sep="\n")
+    print(f"snapshot {old.snapshot} stays" if snapshot is None else f"snapshot {old.snapshot} -> {snapshot}")
     return 0
 
 
@@ -233,6 +262,9 @@ def _check(given: argparse.Namespace) -> int:
         print(violation, file=sys.stderr)
     for plural, count in reader.counts().items():
         print(f"{count} {plural}")
+    print(f"snapshot {reader.snapshot}")
+    for tool in reader.extraction:
+        print(f"{tool.role} {tool.name} {tool.version}{f' ({tool.checksum})' if tool.checksum else ''}")
     print(f"{len(found)} violations")
     return 1 if found else 0
 

@@ -9,6 +9,7 @@ from typing import Any
 from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters
 from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER, installed_version
 from api.rest import ROOT
+from schema import extraction
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE, Document, column
 from schema.errors import (
@@ -299,13 +300,21 @@ class _Document:
         counts = {spec.plural: {**count, "description": f"How many {spec.plural} there are."} for spec in self.catalog}
         self.schemas["Counts"] = _object(counts, counts, "How many records of each type the snapshot holds.")
         status, snapshot = {**text, "description": "How it is."}, {**text, "description": "The id of the snapshot that is served."}
+        tool = {name: {**text, "description": doc} for name, doc in extraction.FIELDS.items()}
+        tool["checksum"] |= {"type": ["string", "null"]}
+        self.schemas["Tool"] = _object(tool, tool, "A part of the extraction.")
         shapes = {
             "health": ("Health", "Whether the server runs", {"status": status}),
             "ready": ("Readiness", "Whether the server has data to serve", {"status": status, "snapshot": snapshot}),
             "version": (
                 "Version",
-                "Which dateline this is, and which snapshot it serves",
-                {"version": {**text, "description": "The version of dateline."}, "snapshot": snapshot, "counts": _ref("schemas", "Counts")},
+                "Which dateline this is, which snapshot it serves, and what extracted it",
+                {
+                    "version": {**text, "description": "The version of dateline."},
+                    "snapshot": snapshot,
+                    "counts": _ref("schemas", "Counts"),
+                    "extraction": _array(_ref("schemas", "Tool"), LIST_LIMIT, extraction.DOC),
+                },
             ),
         }
         paths = {}

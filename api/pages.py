@@ -20,6 +20,7 @@ from api.responses import JSON, base_of, installed_version, problem_path
 from api.rest import ROOT, Store
 from schema.catalog import Catalog
 from schema.errors import NotFound, public_errors
+from schema.extraction import rows
 from schema.graphql_types import SCALARS
 
 HTML = "text/html"
@@ -65,7 +66,7 @@ class Pages:
             "schema": ("/schema.graphql", "The GraphQL schema in its own language."),
             "health": ("/healthz", "Whether the server runs."),
             "ready": ("/readyz", "Whether the server has data to serve."),
-            "version": ("/version", "Which dateline this is, and which snapshot of the data it serves."),
+            "version": ("/version", "Which dateline this is, which snapshot of the data it serves, and what extracted it."),
         }
         if preferred(request.headers.get("accept"), [JSON, HTML]) == HTML:
             return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_examples(base_of(request.scope))}")
@@ -81,7 +82,8 @@ class Pages:
 
     def _version(self, _: Request) -> Response:
         reader = self.store.reader()
-        return _json({"version": installed_version(), "snapshot": reader.snapshot, "counts": dict(reader.counts())})
+        body = {"version": installed_version(), "snapshot": reader.snapshot, "counts": dict(reader.counts())}
+        return _json(body | {"extraction": rows(reader.extraction)})
 
     def _problem(self, request: Request) -> Response:
         for error in public_errors():

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from loaders.base import Analysis, Analyzer, Document, Extractor, Loader, Rejected
+from loaders.base import Analysis, Analyzer, Document, Loader, Rejected
 from loaders.confidence import rated
+from loaders.configuration import Configuration
 from loaders.extract.segmentation import analyse
 from loaders.extract.times import with_times
 from loaders.host import Failure, attempted
@@ -18,6 +19,7 @@ from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document as Row
 from schema.documents import documents, record
 from schema.errors import DatelineError
+from schema.extraction import Extraction
 from schema.invariants import violations
 from schema.records import Annotation, Article, Person, Place, Record
 from schema.store.base import Writer
@@ -29,19 +31,21 @@ class BrokenRecords(DatelineError):
     code = "BROKEN_RECORDS"
 
 
+class OtherExtraction(DatelineError):
+    """Articles were to be added to records that another analyzer, version or table has made."""
+
+    code = "OTHER_EXTRACTION"
+
+
 class Old(Protocol):
     """The snapshot that a load adds to."""
 
+    @property
+    def extraction(self) -> Extraction:
+        """What made its records."""
+
     def everything(self) -> Iterator[tuple[RecordSpec, Row]]:
         """Every record with all its fields."""
-
-
-@dataclass(frozen=True)
-class Configuration:
-    """What extracts: the analyzer, and the extractors of plug-ins behind dateline's own."""
-
-    analyzer: Analyzer
-    added: tuple[Extractor, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,15 +114,33 @@ def load(
         else:
             new[found.records[0].id] = found  # a text that came in twice is one article
         progress(number)
-    kept = [] if old is None else _without([record(row, spec) for spec, row in old.everything()], set(new))
-    whole = merged([*kept, *(one for found in new.values() for one in found.records)])
-    broken = list(violations(documents(iter(whole))))
+    kept = [] if old is None else _without(_records(old, configuration), set(new))
+    whole = checked(merged([*kept, *(one for found in new.values() for one in found.records)]))
+    failures = tuple(failure for found in new.values() for failure in found.failures)
+    return Report(store.publish(whole, configuration.extraction), len(new), tuple(rejected), failures, counted(whole))
+
+
+def _records(old: Old, configuration: Configuration) -> list[Record]:
+    """The records of a snapshot. OtherExtraction where they were made otherwise than those that come to them."""
+    if old.extraction != configuration.extraction:
+        parts = sorted({f"{tool.role} {tool.name} {tool.version}" for tool in {*old.extraction} ^ {*configuration.extraction}})
+        hint = "Bring it up to date with `dateline extract --again STORE`, or load with the analyzer that it was loaded with."
+        raise OtherExtraction(f"the records of the store were extracted otherwise: {', '.join(parts)}", hint=hint)
+    return [record(row, spec) for spec, row in old.everything()]
+
+
+def checked(records: list[Record]) -> list[Record]:
+    """The records, which all hold. BrokenRecords where they do not."""
+    broken = list(violations(documents(iter(records))))
     if broken:
         raise BrokenRecords("\n".join(["nothing was published, because these records do not hold:", *broken[:20]]))
-    counted = Counter(one.id.partition("-")[0] for one in whole)
-    counts = {spec.plural: counted[spec.name] for spec in CATALOG}
-    failures = tuple(failure for found in new.values() for failure in found.failures)
-    return Report(store.publish(whole), len(new), tuple(rejected), failures, counts)
+    return records
+
+
+def counted(records: Iterable[Record]) -> dict[str, int]:
+    """How many records of each type there are, by plural."""
+    numbers = Counter(one.id.partition("-")[0] for one in records)
+    return {spec.plural: numbers[spec.name] for spec in CATALOG}
 
 
 def _without(records: Iterable[Record], articles: set[str]) -> Iterator[Record]:

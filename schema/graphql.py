@@ -11,6 +11,7 @@ from typing import Any
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema import extraction
 from schema.catalog import CATALOG, Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE, Document
 from schema.errors import InvalidValue
@@ -47,6 +48,7 @@ def build_schema(catalog: Catalog = CATALOG) -> strawberry.Schema:
     node = builder.object("Node", "Anything that can be asked for by its id.", interface=True)
     builder.add(node, "id", strawberry.ID, "The record's own name, the same in GraphQL and REST.")
     _declare_page_info(builder)
+    _declare_snapshot(builder)
     structs = (catalog.span, *catalog.values, *catalog)
     for struct in structs:
         _declare(builder, struct, node)
@@ -65,6 +67,19 @@ def _declare_page_info(builder: Builder) -> None:
     builder.add(page, "hasPreviousPage", bool, "Whether there are records before this page.")
     builder.add(page, "startCursor", maybe(CursorText), "The place of the first record of this page; null when the page is empty.")
     builder.add(page, "endCursor", maybe(CursorText), "The place of the last record of this page; null when the page is empty.")
+
+
+def _declare_snapshot(builder: Builder) -> None:
+    tool = builder.object("Tool", "A part of the extraction.")
+    for name, doc in extraction.FIELDS.items():
+        builder.add(tool, name, maybe(str) if name == "checksum" else str, doc)
+    made = builder.object("Snapshot", "The state of the data that is read: it never changes, a new one comes in its place.")
+    builder.add(made, "id", str, "The id of the snapshot: a digest of its records and of what made them.")
+    builder.add(made, "extraction", many(tool), extraction.DOC)
+
+
+def _snapshot(_: None, reading: Reading) -> dict[str, Any]:
+    return {"id": reading.reader.snapshot, "extraction": extraction.rows(reading.reader.extraction)}
 
 
 def _declare(builder: Builder, struct: StructSpec, node: Type) -> None:
@@ -245,6 +260,8 @@ def _query(builder: Builder) -> Type:
         doc = f"{spec.plural.capitalize()} as a list. {spec.doc}"
         builder.add(query, spec.plural, page, doc, Answer(_list(spec), _arguments(builder, spec)))
         builder.add(query, spec.name, one, f"One of the {spec.plural}; null when none has that id.", Answer(_one(spec), by_id))
+    doc = "Which snapshot of the data is read, and what made it."
+    builder.add(query, "snapshot", builder.types["Snapshot"], doc, Answer(_snapshot))
     node = maybe(builder.types["Node"])
     builder.add(query, "node", node, "Any record by its id; null when there is none.", Answer(_node(builder.catalog), by_id))
     doc = "Records by their ids, in the same order; null where there is none."

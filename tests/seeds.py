@@ -7,6 +7,7 @@ from pathlib import Path
 
 from loaders.analyse.light import Light
 from loaders.base import Rejected
+from loaders.configuration import Configuration
 from loaders.merging import merged
 from loaders.pipeline import annotated
 from loaders.sources.text_file import TextFiles
@@ -27,5 +28,5 @@ def seed_records() -> tuple[Record, ...]:
 def seed_store(path: Path) -> SqliteStore:
     """A store at that path with the seeds in it."""
     store = SqliteStore(path)
-    store.publish(seed_records())
+    store.publish(seed_records(), Configuration(Light()).extraction)
     return store

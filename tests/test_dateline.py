@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import astuple
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,8 @@ from api.settings import Settings
 from dateline import SEEDS, main
 from loaders.text import LARGEST
 from schema.catalog import CATALOG
+from schema.errors import DatelineError
+from schema.records import Quote
 from schema.store.sqlite import SqliteStore
 from tests.plugins import install, install_worked
 from tests.seeds import seed_records, seed_store
@@ -199,7 +202,8 @@ def test_a_whole_store_is_counted_without_paths_or_times(path: Path, capsys: Cap
     printed = capsys.readouterr()
     lines = printed.out.splitlines()
     assert (lines[0], lines[-1], printed.err) == ("2 articles", "0 violations", "")
-    assert len(lines) == len(list(CATALOG)) + 1
+    assert lines[len(list(CATALOG))] == f"snapshot {SqliteStore(path).reader().snapshot}"
+    assert lines[len(list(CATALOG)) + 1].startswith("analyzer light 1 (")
     assert str(path.parent) not in printed.out
     assert run("check", path) == 0
     assert capsys.readouterr().out == printed.out
@@ -379,3 +383,57 @@ def test_a_plug_in_that_cannot_be_loaded_ends_with_2(tmp_path: Path, path: Path,
     assert run("load", SEEDS, "--store", path) == 2
     assert capsys.readouterr().err.startswith("dateline: the plug-in lost of example 1.2.0 cannot be loaded: ModuleNotFoundError")
     assert not path.exists()
+
+
+def stale_store(path: Path) -> SqliteStore:
+    """A store of the seeds in which one quotation has another cue."""
+    store = SqliteStore(path)
+    quote = next(one for one in seed_records() if isinstance(one, Quote) and one.cue)
+    store.publish([one.model_copy(update={"cue": "sang"}) if one.id == quote.id else one for one in seed_records()])
+    return store
+
+
+def test_a_store_is_extracted_again_without_its_sources(path: Path, capsys: Capture) -> None:
+    before = stale_store(path).reader().snapshot
+    assert run("extract", "--again", path) == 0
+    lines = capsys.readouterr().out.splitlines()
+    after = seed_store(path.with_name("fresh.sqlite")).reader().snapshot
+    assert ': cue: "sang" -> ' in lines[0]
+    assert lines[-2:] == ["0 added, 0 removed, 1 changed", f"snapshot {before} -> {after}"]
+    assert SqliteStore(path).reader().snapshot == after
+    assert run("check", path) == 0
+
+
+def test_a_dry_run_changes_nothing(path: Path, capsys: Capture) -> None:
+    snapshot, content = stale_store(path).reader().snapshot, path.read_bytes()
+    assert run("extract", "--again", path, "--dry-run") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[-2:] == ["0 added, 0 removed, 1 changed", f"snapshot {snapshot} stays"]
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("failure", [DatelineError("no"), OSError("no disk")])
+def test_a_store_stays_whole_where_extracting_again_fails(path: Path, monkeypatch: pytest.MonkeyPatch, failure: Exception) -> None:
+    def fails(*_: object) -> None:
+        raise failure
+
+    stale_store(path)
+    content = path.read_bytes()
+    monkeypatch.setattr("schema.store.sqlite._write", fails)
+    assert run("extract", "--again", path) == 2
+    assert path.read_bytes() == content
+    assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_a_dry_run_is_of_a_store(capsys: Capture) -> None:
+    assert run("extract", "--dry-run", *SEEDS.glob("*.txt")) == 2
+    assert "--dry-run goes with --again STORE" in capsys.readouterr().err
+
+
+def test_both_interfaces_say_what_extracted(path: Path) -> None:
+    reader = seed_store(path).reader()
+    client = TestClient(build_app(SqliteStore(path), Settings(), openapi=b""))
+    answer = client.post("/graphql", json={"query": "{ snapshot { id extraction { role name version checksum } } }"})
+    shown = client.get("/version").json()
+    assert answer.json()["data"]["snapshot"] == {"id": reader.snapshot, "extraction": shown["extraction"]}
+    assert [tuple(row.values()) for row in shown["extraction"]] == [astuple(tool) for tool in reader.extraction]

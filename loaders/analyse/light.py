@@ -8,6 +8,7 @@ The model is read when the first sentence is tagged, and once in a process.
 from __future__ import annotations
 
 import gzip
+import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,11 @@ def _weights(folder: Path) -> bytes:
 
 
 @cache
+def _checksum(folder: Path) -> str:
+    return hashlib.sha256((folder / MODEL).read_bytes() + (folder / LEMMAS).read_bytes()).hexdigest()[:16]
+
+
+@cache
 def _lemmas(folder: Path) -> Mapping[tuple[str, str], str]:
     lines = gzip.decompress((folder / LEMMAS).read_bytes()).decode().splitlines()
     return {(form, upos): lemma for form, upos, lemma in (line.split("\t") for line in lines)}
@@ -52,6 +58,11 @@ class Light:
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._folder = folder
+
+    @property
+    def checksum(self) -> str:
+        """A digest of the model and of the table of lemmas."""
+        return _checksum(self._folder)
 
     def read(self, sentences: Sequence[Words]) -> Iterable[Sequence[Reading]]:
         """The readings of the words of each sentence: part of speech, tag and lemma, without heads."""

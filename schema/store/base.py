@@ -8,6 +8,7 @@ from typing import Protocol
 
 from schema.catalog import RecordSpec
 from schema.documents import Document
+from schema.extraction import Extraction
 from schema.plan import ReadPlan
 from schema.records import Record
 
@@ -28,6 +29,10 @@ class Reader(Protocol):
     def snapshot(self) -> str:
         """The id of the snapshot."""
 
+    @property
+    def extraction(self) -> Extraction:
+        """What made its records."""
+
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""
 
@@ -47,5 +52,5 @@ class Reader(Protocol):
 class Writer(Protocol):
     """Publishes snapshots."""
 
-    def publish(self, records: Iterable[Record]) -> str:
-        """Puts the records in the place of the last snapshot, all or none of them, and returns the id of the new one."""
+    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
+        """Puts the records, made so, in the place of the last snapshot, all or none of them, and returns the id of the new one."""

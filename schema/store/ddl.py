@@ -9,7 +9,7 @@ from schema.kinds import PROSE
 from schema.store.sql import quoted, values_table
 
 META = "snapshot"
-"""The table that holds the id of the snapshot and the digest of the catalogue that it was written with."""
+"""The table that holds the id of the snapshot, what extracted it, and the digest of the catalogue that it was written with."""
 
 
 def large_fields(spec: StructSpec) -> list[FieldSpec]:

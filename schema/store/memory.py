@@ -9,6 +9,7 @@ from typing import Any
 
 from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, ToOne, Values
 from schema.documents import Document, column, documents
+from schema.extraction import Extraction
 from schema.operators import OPERATORS
 from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, Where
 from schema.records import Record
@@ -19,12 +20,13 @@ from schema.store.snapshot import snapshot_id
 class MemoryReader:
     """Reads records that it was given."""
 
-    def __init__(self, records: Iterable[Record], catalog: Catalog = CATALOG) -> None:
+    def __init__(self, records: Iterable[Record], catalog: Catalog = CATALOG, extraction: Extraction = ()) -> None:
         self._tables: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
         self._catalog = catalog
         for spec, found in documents(iter(records), catalog):
             self._tables[spec.name][found["id"]] = found
-        self.snapshot = snapshot_id(self.everything())
+        self.extraction = extraction
+        self.snapshot = snapshot_id(self.everything(), extraction)
 
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""

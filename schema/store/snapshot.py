@@ -1,4 +1,4 @@
-"""The id of a snapshot: a digest of its sorted content, the same on every machine."""
+"""The id of a snapshot: a digest of its sorted content and of what extracted it, the same on every machine."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, line
+from schema.extraction import Extraction, written
 
 
-def snapshot_id(rows: Iterable[tuple[RecordSpec, Document]]) -> str:
-    """The id of the snapshot that holds these rows, which come by type and id."""
-    digest = hashlib.sha256()
+def snapshot_id(rows: Iterable[tuple[RecordSpec, Document]], extraction: Extraction = ()) -> str:
+    """The id of the snapshot that holds these rows, which come by type and id, as this extraction made them."""
+    digest = hashlib.sha256(written(extraction))
     for spec, found in rows:
         digest.update(line(found, spec))
     return digest.hexdigest()[:16]

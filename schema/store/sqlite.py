@@ -21,6 +21,7 @@ import orjson
 from schema.catalog import CATALOG, Catalog, RecordSpec, StructSpec, Values
 from schema.documents import Document, column, documents
 from schema.errors import DeadlineExceeded, Unavailable
+from schema.extraction import Extraction, extraction_of, written
 from schema.plan import ReadPlan
 from schema.records import Record
 from schema.store import ddl
@@ -49,6 +50,7 @@ class SqliteReader:
         if meta.get("catalog") != catalog_digest(catalog):
             raise Unavailable("the store was written by another version of dateline", hint="Load it again.")
         self.snapshot: str = meta["id"]
+        self.extraction = extraction_of(orjson.loads(meta["extraction"]))
 
     def __del__(self) -> None:
         """Closes the file when nobody reads from it any more."""
@@ -119,7 +121,7 @@ class SqliteReader:
 
     def _is_whole(self) -> bool:
         try:
-            return snapshot_id(self.everything()) == self.snapshot
+            return snapshot_id(self.everything(), self.extraction) == self.snapshot
         except Unavailable:
             return False
 
@@ -219,18 +221,19 @@ class SqliteStore:
         finally:
             os.close(folder)
 
-    def publish(self, records: Iterable[Record]) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
         """Writes the records as a new snapshot beside the old one and puts it in its place in one step."""
         rows: dict[str, dict[str, Document]] = {spec.name: {} for spec in self._catalog}
         for spec, found in documents(iter(records), self._catalog):
             rows[spec.name][found["id"]] = found
         ordered = [(spec, found) for spec in self._catalog for _, found in sorted(rows[spec.name].items())]
-        snapshot = snapshot_id(ordered)
+        snapshot = snapshot_id(ordered, extraction)
+        meta = {"id": snapshot, "catalog": catalog_digest(self._catalog), "extraction": written(extraction).decode()}
         descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
         os.close(descriptor)
         try:
             with closing(sqlite3.connect(name, isolation_level=None)) as connection:
-                _write(connection, ordered, snapshot, self._catalog)
+                _write(connection, ordered, meta, self._catalog)
             with open(name, "rb+") as file:  # noqa: PTH123  a descriptor is what fsync takes
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
@@ -241,12 +244,11 @@ class SqliteStore:
         return snapshot
 
 
-def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document]], snapshot: str, catalog: Catalog) -> None:
+def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document]], meta: Mapping[str, str], catalog: Catalog) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("BEGIN")
     for statement in ddl.create_tables(catalog):
         connection.execute(statement)
-    meta = {"id": snapshot, "catalog": catalog_digest(catalog)}
     connection.executemany(f"INSERT INTO {ddl.META} VALUES (?, ?)", meta.items())
     for spec, found in rows:
         _insert(connection, spec, found)

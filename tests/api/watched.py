@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from api.rest import Store
 from schema.catalog import RecordSpec
 from schema.documents import Document
+from schema.extraction import Extraction
 from schema.plan import ReadPlan
 from schema.store.base import Page, Reader
 
@@ -24,6 +25,11 @@ class Watched:
     def snapshot(self) -> str:
         """The snapshot of the reader behind."""
         return self._reader.snapshot
+
+    @property
+    def extraction(self) -> Extraction:
+        """What made the records of the reader behind."""
+        return self._reader.extraction
 
     def counts(self) -> Mapping[str, int]:
         """The counts of the reader behind."""

@@ -10,9 +10,10 @@ import pytest
 from loaders import host
 from loaders.analyse.light import Light
 from loaders.base import Analysis, Document, Extractor, annotation_id
+from loaders.configuration import Configuration
 from loaders.conformance import check_extractor
 from loaders.host import Failure, attempted
-from loaders.pipeline import Configuration, analysed, extracted
+from loaders.pipeline import analysed, extracted
 from loaders.plugins import PluginBroken
 from loaders.text import article
 from schema.records import Article, Casualty, Person, Quote, Record

@@ -9,13 +9,15 @@ import pytest
 from loaders import pipeline
 from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
+from loaders.configuration import Configuration
 from loaders.merging import merged
-from loaders.pipeline import BrokenRecords, Configuration, annotated, load
+from loaders.pipeline import BrokenRecords, annotated, load
 from loaders.registry import EXTRACTORS
 from loaders.sources.text_file import TextFiles
 from loaders.text import read
 from schema.catalog import CATALOG
 from schema.documents import documents
+from schema.extraction import Extraction
 from schema.invariants import violations
 from schema.records import Article, Person, Quote, Record
 from schema.store.memory import MemoryReader
@@ -50,16 +52,18 @@ class Kept:
 
     def __init__(self) -> None:
         self.published: list[list[Record]] = []
+        self.extraction: Extraction = ()
 
-    def publish(self, records: Iterable[Record]) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
         """Keeps the records."""
         self.published.append(list(records))
+        self.extraction = extraction
         return self.reader.snapshot
 
     @property
     def reader(self) -> MemoryReader:
         """A reader of what was published last."""
-        return MemoryReader(self.published[-1])
+        return MemoryReader(self.published[-1], extraction=self.extraction)
 
 
 def loaded(*texts: str, into: Kept | None = None) -> Kept:
