@@ -211,43 +211,6 @@ def _subject(tokens: Sequence[Token], trigger: int) -> ActorMention | None:
     return _group(tokens, phrase_to(tokens, at))
 
 
-FORCES = frozenset(
-    [
-        "force",
-        "army",
-        "navy",
-        "military",
-        "militia",
-        "troop",
-        "police",
-        "group",
-        "rebel",
-        "guerrilla",
-        "jet",
-        "warplane",
-        "government",
-        "militant",
-        "insurgent",
-        "gang",
-        "cartel",
-        "mob",
-        "crowd",
-        "squad",
-        "brigade",
-        "unit",
-        "division",
-        "fighter",
-        "front",
-        "movement",
-        "separatist",
-        "paramilitary",
-        "commando",
-        "junta",
-        "regime",
-    ]
-)
-
-
 def _group(tokens: Sequence[Token], first: int) -> ActorMention | None:
     """The phrase for those who do harm: people, forces or a country."""
     phrase = phrase_from(tokens, first)
@@ -256,7 +219,7 @@ def _group(tokens: Sequence[Token], first: int) -> ActorMention | None:
     head = tokens[phrase[1]]
     country = _country(tokens[phrase[0] : phrase[1] + 1])
     is_country = head.tag == "NNP" and any(one.level is Level.COUNTRY for one in candidates(head.text)[:1])
-    if not (person_noun(head) or singular(head) in FORCES or is_country):
+    if not (person_noun(head) or singular(head) in words("forces") or is_country):
         return None
     start = phrase[0] + (tokens[phrase[0]].text.lower() == "the" and phrase[0] < phrase[1])
     return ActorMention(start, phrase[1] + 1, country)

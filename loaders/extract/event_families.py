@@ -7,10 +7,12 @@ from collections.abc import Iterable
 from schema.records.incident import IncidentType as Type
 
 FROM_AFAR = frozenset({Type.DRONE_STRIKE, Type.MISSILE_STRIKE, Type.AIRSTRIKE, Type.SHELLING})
+CRASHES = (Type.ROAD_ACCIDENT, Type.RAIL_ACCIDENT, Type.AIR_ACCIDENT, Type.SHIPPING_ACCIDENT)
 FAMILIES = (
     frozenset({Type.ATTACK, Type.EXPLOSION, Type.BOMBING, Type.ASSASSINATION, Type.ARMED_CLASH, *FROM_AFAR}),
     frozenset({Type.ATTACK, Type.SHOOTING, Type.ARMED_CLASH, Type.ASSASSINATION, Type.RIOT}),
     frozenset({Type.ATTACK, Type.SHOOTING, Type.ROBBERY}),
+    frozenset({Type.ATTACK, Type.STABBING, Type.ROBBERY}),
     frozenset({Type.ATTACK, Type.SHOOTING, Type.BOMBING, Type.ASSASSINATION}),
     frozenset({Type.ATTACK, Type.STABBING, Type.ASSASSINATION}),
     frozenset({Type.ATTACK, Type.STABBING, Type.VEHICLE_ATTACK}),
@@ -21,9 +23,16 @@ FAMILIES = (
     frozenset({Type.COLLAPSE, Type.EARTHQUAKE}),
     frozenset({Type.COLLAPSE, Type.LANDSLIDE}),
     frozenset({Type.STORM, Type.FLOOD, Type.LANDSLIDE}),
-    *(frozenset({kind, Type.FIRE}) for kind in (Type.ROAD_ACCIDENT, Type.RAIL_ACCIDENT, Type.AIR_ACCIDENT, Type.SHIPPING_ACCIDENT)),
+    frozenset({Type.EARTHQUAKE, Type.TSUNAMI}),
+    frozenset({Type.ROBBERY, Type.KIDNAPPING, Type.HIJACKING}),
+    frozenset({Type.SABOTAGE, Type.ARSON}),
+    frozenset({Type.SABOTAGE, Type.BOMBING, Type.EXPLOSION, Type.ATTACK}),
+    frozenset({Type.RIOT, Type.PROTEST, Type.ARMED_CLASH}),
+    frozenset({Type.RIOT, Type.PROTEST, Type.SHOOTING}),
+    *(frozenset({kind, Type.FIRE}) for kind in CRASHES),
+    *(frozenset({kind, Type.ACCIDENT}) for kind in (*CRASHES, Type.INDUSTRIAL_ACCIDENT, Type.COLLAPSE, Type.DROWNING)),
 )
-UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE)
+UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE, Type.ACCIDENT)
 """Sorts that leave open what happened; any other sort of the same family says more."""
 
 

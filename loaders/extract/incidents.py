@@ -11,15 +11,16 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.base import Analysis, Sentence, annotation_id
 from loaders.extract.arguments import ActorMention, TargetMention, WeaponMention, actor, targets
+from loaders.extract.binding import events
 from loaders.extract.casualties import casualties
-from loaders.extract.events import Event, events
+from loaders.extract.events import Event
 from loaders.extract.lexicon import rows
 from loaders.extract.reports import Report
 from loaders.extract.times import time_value
 from loaders.extract.totals import totalled
 from schema.records import Incident, Record
 from schema.records.base import Span
-from schema.records.incident import Actor, Factuality, Target, Weapon
+from schema.records.incident import CODES, Actor, Codes, Factuality, Target, Weapon
 
 NAME, VERSION = "incidents", "1"
 
@@ -32,11 +33,12 @@ class Incidents:
 
     def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
         """The incidents of the article in order, and behind each the casualties that it caused."""
+        told = events(analysis, found)
         reported = []
-        for event in events(analysis, found):
+        for event in told.events:
             record = incident(analysis, event)
             reported.append((record, tuple(casualties(analysis, event, record.id))))
-        return totalled(reported)
+        return (*totalled(reported), *told.refused)
 
 
 def incident(analysis: Analysis, event: Event) -> Incident:
@@ -57,6 +59,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         extractor_version=VERSION,
         article_id=analysis.article_id,
         type=event.type,
+        **CODES.get(event.type, Codes())._asdict(),
         trigger=token.text,
         extent=_exact(spans["extent"]) or "",
         place_name=_exact(spans["place_name"]),
@@ -67,7 +70,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         actor=_actor(analysis, event),
         factuality=_factuality(main),
         attribution=_exact(spans["attribution"]),
-        background=event.background,
+        background=event.background and not event.topic,
         evidence={name: (span,) for name, span in spans.items() if span},
     )
 
@@ -115,7 +118,7 @@ def _actor(analysis: Analysis, event: Event) -> Actor | None:
 
 def _factuality(report: Report) -> Factuality:
     tokens = report.sentence.tokens
-    if any(token.lemma == "deny" for token in tokens[max(0, report.trigger.at - 6) : report.trigger.at]):
+    if report.denied:
         return Factuality.DENIED
     distant = {row[0] for row in rows("report_verbs") if row[1:] == ("CLAIM",)}
     claimed = report.source is not None or any(token.lemma in distant for token in tokens[: report.trigger.at])

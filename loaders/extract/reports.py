@@ -8,18 +8,18 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from loaders.base import Analysis, Part, Sentence
+from loaders.extract.adjuncts import nearness
 from loaders.extract.event_families import fullest, same
+from loaders.extract.event_places import place_of
 from loaders.extract.harm import Harm, harms
 from loaders.extract.places import Mention, people_in, resolved
 from loaders.extract.retagging import retagged
 from loaders.extract.sources import Source, quoted, source_at, sources
 from loaders.extract.time_grammar import Match
 from loaders.extract.times import found_times
-from loaders.extract.triggers import Trigger, triggers
-from loaders.gazetteer import Level
+from loaders.extract.triggers import Trigger, read
 from schema.records import Record
 from schema.records.incident import IncidentType
-from schema.records.place import PlaceUse
 from schema.records.times import TimeBasis, TimeType
 
 Found = TypeVar("Found")
@@ -27,33 +27,14 @@ LONGEST = 400
 """Sentences of more words are not read: no news writes them, and each is read in the square of its length."""
 OLD = 45
 """How many days before publication an event is no longer the news."""
-OFFICIALS = frozenset(
-    [
-        "police",
-        "mayor",
-        "official",
-        "officials",
-        "authorities",
-        "officers",
-        "sheriff",
-        "resident",
-        "residents",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "hospital",
-        "fire",
-        "correspondent",
-        "bureau",
-    ]
-)
-PLACING = frozenset({"in", "at", "near", "outside", "on", "across", "around", "of", "inside", "throughout"})
 SKIPPED = frozenset({Part.BYLINE, Part.HEADING, Part.KEY_POINTS_HEADING, Part.KEY_POINT, Part.REPEAT})
 """Parts of an article that report nothing of their own."""
 FURNITURE = frozenset({Part.HEADLINE, Part.DEK, Part.SUMMARY})
 """Parts that repeat the body; they are read last and add only what it leaves out."""
-APART = frozenset({"where", "while", "who", "which", "whose", ";"})
-RANK = {Level.CITY: 0, Level.REGION: 1, Level.COUNTRY: 2}
+DENYING = 6
+"""How many words before an event its denial is looked for."""
+NEAR = 3
+"""How many clauses from an event a time is still its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +48,11 @@ class Report:
     time: Match | None
     source: Source | None
     background: bool
+
+    @property
+    def denied(self) -> bool:
+        """Whether somebody is said to deny it."""
+        return any(token.lemma == "deny" for token in self.sentence.tokens[max(0, self.trigger.at - DENYING) : self.trigger.at])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +69,13 @@ class Clause:
     sources: tuple[Source, ...]
     bare: Report | None
     """Its place, time and source by themselves, where it tells of harm and names no event."""
+    refused: tuple[Trigger, ...]
+    """Words for events that tell of none that happened."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Article:
-    """What is known of an article before its events are read, by the number of the sentence."""
+class Mentions:
+    """What an article names before its events are read, by the number of the sentence."""
 
     analysis: Analysis
     places: Mapping[int, Sequence[Mention]]
@@ -108,17 +96,22 @@ class _Scope:
     old: bool
 
 
-def clauses(analysis: Analysis, found: Sequence[Record]) -> Iterator[Clause]:
-    """The clauses of an article that report something, the body before headline and summary."""
+def mentions(analysis: Analysis, found: Sequence[Record]) -> Mentions:
+    """The places, times, quotations and people of an article."""
     people = people_in(found)
     starts = [sentence.start for sentence in analysis.sentences]
-    article = _Article(
+    return Mentions(
         analysis,
         _by_sentence((place.sentence, place) for place in resolved(analysis, people)),
         _by_sentence((bisect_right(starts, time.start) - 1, time) for time in found_times(analysis)),
         _by_sentence((number, one) for one in quoted(found) for number in _sentences(starts, one.covers)),
         _by_sentence((bisect_right(starts, bounds[0]) - 1, bounds) for bounds in people),
     )
+
+
+def clauses(article: Mentions) -> Iterator[Clause]:
+    """The clauses of an article that report something, the body before headline and summary."""
+    analysis = article.analysis
     order = sorted(analysis.sentences, key=lambda one: (analysis.blocks[one.block].part in FURNITURE, one.index))
     for sentence in order:
         if analysis.blocks[sentence.block].part not in SKIPPED:
@@ -137,14 +130,15 @@ def _by_sentence(found: Iterable[tuple[int, Found]]) -> Mapping[int, Sequence[Fo
     return groups
 
 
-def _clauses(article: _Article, original: Sentence) -> Iterator[Clause]:
+def _clauses(article: Mentions, original: Sentence) -> Iterator[Clause]:
     if len(original.tokens) > LONGEST:
         return
     sentence = retagged(original)
     harm = harms(sentence, article.people.get(sentence.index, ()))
-    found = triggers(sentence, harm)
-    if not harm and not found:
+    words = read(sentence, harm)
+    if not harm and not words:
         return
+    found = [one for one in words if one.refused is None]
     told = sources(sentence, article.quotes.get(sentence.index, ()))
     part = article.analysis.blocks[sentence.block].part
     cuts = _cuts(article, sentence)
@@ -154,9 +148,10 @@ def _clauses(article: _Article, original: Sentence) -> Iterator[Clause]:
         events = _grouped([one for one in found if first <= one.at < last])
         reports = tuple(_report(article, scope, event) for event in events)
         inside = tuple(one for one in harm if first <= one.trigger < last)
-        if reports or inside:
-            bare = None if reports else _report(article, scope, _unnamed(inside[0]))
-            yield Clause(sentence, part, first, last, reports, inside, old, told, bare)
+        unreal = tuple(one for one in words if one.refused and not one.weak and first <= one.at < last)
+        if reports or inside or unreal:
+            bare = None if reports or not inside else _report(article, scope, _unnamed(inside[0]))
+            yield Clause(sentence, part, first, last, reports, inside, old, told, bare, unreal)
 
 
 def _unnamed(harm: Harm) -> Trigger:
@@ -164,7 +159,7 @@ def _unnamed(harm: Harm) -> Trigger:
     return Trigger(harm.trigger, IncidentType.ATTACK, (), noun=False, passive=False, definite=False, generic=False, weak=False)
 
 
-def _cuts(article: _Article, sentence: Sentence) -> tuple[int, ...]:
+def _cuts(article: Mentions, sentence: Sentence) -> tuple[int, ...]:
     """Where a sentence turns to another time or event: "since March, when a bomb killed 11"; "in 2023, when 46 died"."""
     tokens, ends = sentence.tokens, {time.end: time.start for time in article.times.get(sentence.index, ())}
     cuts = []
@@ -196,59 +191,30 @@ def _grouped(found: Sequence[Trigger]) -> list[Trigger]:
     return kept
 
 
-def _report(article: _Article, scope: _Scope, trigger: Trigger) -> Report:
-    sentence, start, end = scope.sentence, scope.start, scope.end
-    place = _place(article, sentence, trigger, start, end)
-    times = [
-        time
-        for time in article.times.get(sentence.index, ())
-        if start <= time.start < end and time.reading.type in {TimeType.DATE, TimeType.TIME}
-    ]
-    at = sentence.tokens[trigger.at].start
-    return Report(sentence, scope.part, trigger, place, _time(times, at), source_at(scope.told, at), scope.old)
+def _report(article: Mentions, scope: _Scope, trigger: Trigger) -> Report:
+    sentence = scope.sentence
+    places = article.places.get(sentence.index, ())
+    own = [one for one in places if scope.start <= one.start < scope.end]
+    place = place_of(sentence, trigger, own) or place_of(sentence, trigger, places)
+    times = [one for one in article.times.get(sentence.index, ()) if scope.start <= one.start < scope.end]
+    source = source_at(scope.told, sentence.tokens[trigger.at].start)
+    return Report(sentence, scope.part, trigger, place, _time(sentence, trigger, times), source, scope.old)
 
 
-def _time(times: Sequence[Match], at: int) -> Match | None:
-    """The time nearest to the event's word; a day goes before an hour, and "today" before nothing only."""
-    return min(
-        times,
-        key=lambda time: (time.reading.timex == "PRESENT_REF", (time.reading.timex or "").startswith("T"), abs(time.start - at)),
-        default=None,
-    )
+def _time(sentence: Sentence, trigger: Trigger, times: Iterable[Match]) -> Match | None:
+    """The time of an event's own clause, else the nearest; a day goes before an hour, and "today" before nothing only."""
+    starts = [token.start for token in sentence.tokens]
+    found = []
+    for time in times:
+        if time.reading.type in {TimeType.DATE, TimeType.TIME}:
+            near = nearness(sentence.tokens, trigger.at, bisect_right(starts, time.start) - 1, "TIME")
+            hour = (time.reading.timex or "").startswith("T")
+            if near is not None and near <= NEAR:
+                found.append(((time.reading.timex == "PRESENT_REF", hour, near, abs(time.start - starts[trigger.at])), time))
+    return min(found, key=lambda pair: pair[0], default=(None, None))[1]
 
 
-def _place(article: _Article, sentence: Sentence, trigger: Trigger, start: int, end: int) -> Mention | None:
-    """Where the event happened: the most exact place of its clause, by preference behind a word of place and near the event."""
-    here = [one for one in article.places.get(sentence.index, ()) if start <= one.start < end and one.use is PlaceUse.LITERAL]
-    return min(
-        (one for one in here if _can_hold(sentence, one) and not _apart(sentence, trigger, one)),
-        key=lambda one: (RANK[one.place.level], _aside(sentence, one), abs(one.first - trigger.at)),
-        default=None,
-    )
-
-
-def _can_hold(sentence: Sentence, one: Mention) -> bool:
-    """Whether a place can be the event's: not where somebody comes from, nor a country that acts or is spoken of."""
-    at = one.first - 1
-    while at > 0 and (sentence.tokens[at].tag == "JJ" or sentence.tokens[at].text.lower() == "the"):
-        at -= 1
-    before = sentence.tokens[at].text.lower() if at >= 0 else ""
-    return before != "from" and (one.place.level is not Level.COUNTRY or before in PLACING or before == ",")
-
-
-def _apart(sentence: Sentence, trigger: Trigger, one: Mention) -> bool:
-    """Whether another clause stands between an event and a place: a briefing in Moscow, where he spoke of attacks."""
-    first, last = sorted((trigger.at, one.first))
-    marks = APART | {",", "that"} if trigger.generic and one.first < trigger.at and one.first > 1 else APART
-    return any(token.text.lower() in marks for token in sentence.tokens[first:last])
-
-
-def _aside(sentence: Sentence, one: Mention) -> bool:
-    after = sentence.tokens[one.last].text.lower() if one.last < len(sentence.tokens) else ""
-    return after in OFFICIALS or after in {"'s", "’s"}
-
-
-def _is_history(article: _Article, sentence: Sentence, first: int, last: int) -> bool:
+def _is_history(article: Mentions, sentence: Sentence, first: int, last: int) -> bool:
     """Whether a clause tells of the past: a date long before publication, or a year of its own where none is known."""
     tokens = sentence.tokens
     start, end = tokens[first].start, tokens[last - 1].end

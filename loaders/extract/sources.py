@@ -11,7 +11,6 @@ from loaders.extract.phrases import NOUNS, phrase_from, phrase_to
 from schema.records import Quote, Record
 
 REPORTS = frozenset({"report", "reports", "rumors", "rumours", "accounts"})
-TIMES = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "today", "yesterday", "tonight"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def _speaks(tokens: Sequence[Token], at: int) -> bool:
 def _subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
     """The words of whoever says it, before or behind the verb."""
     at = verb - 1
-    while at >= 0 and (tokens[at].pos in {"AUX", "ADV"} or tokens[at].text.lower() in TIMES):
+    while at >= 0 and (tokens[at].pos in {"AUX", "ADV"} or tokens[at].text.lower() in words("day_words")):
         at -= 1
     if at >= 0 and (tokens[at].tag in NOUNS or tokens[at].tag == "PRP"):
         first = phrase_to(tokens, at) if tokens[at].tag in NOUNS else at
@@ -119,5 +118,7 @@ def _clause_follows(tokens: Sequence[Token], verb: int, last: int) -> bool:
     if rest and rest[0].text in {",", ".", ";", "”"}:
         return False
     return any(token.text == "that" for token in rest[:1]) or (
-        any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in rest) and rest[0].tag != "IN" and rest[0].text.lower() not in TIMES
+        any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in rest)
+        and rest[0].tag != "IN"
+        and rest[0].text.lower() not in words("day_words")
     )

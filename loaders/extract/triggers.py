@@ -12,130 +12,27 @@ from functools import cache
 from loaders.base import Sentence, Token
 from loaders.extract.arguments import WeaponMention, singular, weapons
 from loaders.extract.harm import Harm
-from loaders.extract.harm_reader import NEGATIONS, UNREAL
+from loaders.extract.irrealis import describes, is_passive, text_at, unreal
 from loaders.extract.lexicon import rows
+from loaders.extract.parties import person_noun
+from loaders.extract.phrases import phrase_from
 from schema.records.incident import IncidentType
+from schema.records.refusal import Rule
 
 NEAR = 6
-TURNS = frozenset({",", ";", "and", "but", "after", "when", "following", "during", "in", "since", "while", "before"})
-"""Words behind which what stands before no longer bears on an event."""
-ASIDE = frozenset(
-    [
-        "threat",
-        "threaten",
-        "risk",
-        "fear",
-        "danger",
-        "possibility",
-        "plan",
-        "plot",
-        "prevent",
-        "avoid",
-        "stop",
-        "halt",
-        "end",
-        "ban",
-        "against",
-        "refrain",
-        "cease",
-        "deter",
-        "suspect",
-        "accuse",
-        "charge",
-        "convict",
-        "trial",
-        "attempt",
-        "try",
-        "want",
-        "vow",
-        "warn",
-        "warning",
-        "ready",
-        "prepare",
-        "intend",
-        "seek",
-        "case",
-        "suspicion",
-        "future",
-        "potential",
-        "possible",
-        "alleged",
-        "cessation",
-    ]
-)
-"""Words before an event that make it one that did not happen, or not as told."""
-VEHICLES: Mapping[str, IncidentType] = {
-    **dict.fromkeys(
-        ["plane", "aircraft", "jet", "airplane", "helicopter", "airliner", "flight", "airbus", "boeing", "cessna"],
-        IncidentType.AIR_ACCIDENT,
-    ),
-    **dict.fromkeys(["train", "tram", "locomotive", "carriage", "rail", "railway", "subway"], IncidentType.RAIL_ACCIDENT),
-    **dict.fromkeys(["boat", "ship", "ferry", "vessel", "canoe", "dinghy", "tanker", "trawler", "yacht"], IncidentType.SHIPPING_ACCIDENT),
-    **dict.fromkeys(
-        [
-            "car",
-            "bus",
-            "truck",
-            "van",
-            "vehicle",
-            "motorcycle",
-            "motorbike",
-            "lorry",
-            "minibus",
-            "coach",
-            "suv",
-            "taxi",
-            "bicycle",
-            "motorist",
-            "driver",
-            "road",
-            "highway",
-        ],
-        IncidentType.ROAD_ACCIDENT,
-    ),
-}
-STRUCTURES = frozenset(
-    [
-        "building",
-        "bridge",
-        "roof",
-        "wall",
-        "house",
-        "tower",
-        "mine",
-        "stand",
-        "stadium",
-        "factory",
-        "ceiling",
-        "floor",
-        "block",
-        "balcony",
-        "crane",
-        "scaffold",
-        "scaffolding",
-        "dam",
-        "tunnel",
-        "church",
-        "school",
-        "stage",
-    ]
-)
-SLOPES = frozenset(["hillside", "hill", "slope", "cliff", "mountainside", "embankment"])
-PLANTS = frozenset(["boiler", "methane", "gas", "chemical", "dust", "fireworks", "pipeline", "refinery", "plant", "mine", "firedamp"])
+"""How many words from the event's word its vehicle, building or weapon stands at most."""
 CONFIRMED = frozenset({IncidentType.AIR_ACCIDENT, IncidentType.RAIL_ACCIDENT, IncidentType.COLLAPSE, IncidentType.LANDSLIDE})
 """Sorts that are only read where a vehicle or a building stands beside the word."""
-FIXED = {
-    ("open", "fire"): "SHOOTING",
-    ("return", "fire"): "SHOOTING",
-    ("exchange", "fire"): "SHOOTING",
-    ("gun", "down"): "SHOOTING",
-    ("blow", "up"): "EXPLOSION",
-    ("set", "fire"): "ARSON",
-    ("set", "ablaze"): "ARSON",
-}
-"""Two words that tell together what neither tells alone."""
-THROWING = frozenset({"launch", "fire", "throw", "hurl", "toss", "plant", "drop"})
-VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION})
+CRASHES = frozenset({IncidentType.RAIL_ACCIDENT, IncidentType.ACCIDENT})
+"""Sorts whose words leave open what crashed."""
+THROWING = frozenset({"launch", "fire", "throw", "hurl", "toss", "plant", "drop", "place", "lob"})
+VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION, IncidentType.ASSASSINATION})
+AIMED = frozenset({"at", "on", "upon", "into", "toward", "towards"})
+MILITARY = frozenset({"military", "precision", "retaliatory", "overnight", "deadly", "nighttime"})
+OCCURRENCE = frozenset({"happen", "occur", "unfold", "erupt"})
+PERSONAL = frozenset({IncidentType.SHOOTING, IncidentType.STABBING, IncidentType.KIDNAPPING, IncidentType.ASSASSINATION})
+"""Sorts whose verbs have people as their object."""
+OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNS", "NNP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +50,12 @@ class Trigger:
     """The words name a sort of event, not one that happened: strikes on cities."""
     weak: bool
     """The word is used of other things too, and nothing beside it shows that it is not here."""
+    other: bool = False
+    """The words tell it from an event told before: another attack, a second blast."""
+    firm: bool = False
+    """The sentence says that it happened, or to whom: the shooting happened, opened fire, shot five players."""
+    refused: Rule | None = None
+    """Why it is no event after all."""
 
 
 @cache
@@ -161,14 +64,34 @@ def _words() -> Mapping[tuple[str, str], str]:
 
 
 @cache
-def _figurative() -> frozenset[tuple[str, str]]:
-    return frozenset((first, second) for first, second in rows("figurative"))
+def _known() -> frozenset[str]:
+    return frozenset(word for word, _ in _words())
+
+
+@cache
+def _phrases() -> Mapping[tuple[str, str], str]:
+    return {(first, second): kind for first, second, kind in rows("event_phrases")}
+
+
+@cache
+def _vehicles() -> Mapping[str, IncidentType]:
+    return {word: IncidentType[kind] for word, kind in rows("vehicles")}
+
+
+@cache
+def _collapsing() -> frozenset[tuple[str, str]]:
+    return frozenset((word, kind) for word, kind in rows("collapsing"))
 
 
 def triggers(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
     """The words of a sentence that tell that something happened, in order."""
+    return tuple(one for one in read(sentence, harm) if one.refused is None)
+
+
+def read(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
+    """All words for events of a sentence, in order; those that tell of none that happened carry the reason."""
     tokens = sentence.tokens
-    if not any((token.lemma.lower(), part) in _words() or (token.text.lower(), part) in _words() for token in tokens for part in "NV"):
+    if not any(token.lemma.lower() in _known() or token.text.lower() in _known() for token in tokens):
         return ()
     arms = weapons(tokens)
     return tuple(trigger for at in range(len(tokens)) if (trigger := _trigger(tokens, at, arms, harm)))
@@ -177,9 +100,9 @@ def triggers(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], harm: Sequence[Harm]) -> Trigger | None:
     noun = _is_noun(tokens, at, arms)
     base = _base(tokens, at, noun=noun)
-    if base is None or _is_figurative(tokens, at) or _is_unreal(tokens, at, noun=noun) or _describes(tokens, at, noun=noun):
+    if base is None or (not noun and describes(tokens, at)):
         return None
-    near = _arms(tokens, at, arms, noun=noun, throwing=tokens[at].lemma in THROWING)
+    near = _arms(tokens, at, arms, noun=noun)
     kind = _type(tokens, at, base, near, violent=bool(near or harm))
     if kind is None:
         return None
@@ -191,10 +114,13 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         kind,
         near,
         noun,
-        passive=_is_passive(tokens, at),
+        passive=is_passive(tokens, at),
         definite=noun and opener in {"the", "this", "that"},
         generic=plural and not opener,
         weak=base.startswith("WEAK_") and not near and not harm and not confirmed,
+        other=noun and _is_other(tokens, at),
+        firm=_is_firm(tokens, at, kind, noun=noun),
+        refused=unreal(tokens, at, noun=noun),
     )
 
 
@@ -221,22 +147,13 @@ def singular_noun(token: Token) -> str:
 
 
 def _base(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
-    token = tokens[at]
-    word, before, after = token.text.lower(), _text(tokens, at - 1), _text(tokens, at + 1)
-    fixed = FIXED.get((tokens[at - 1].lemma.lower() if at else "", word)) or FIXED.get((token.lemma.lower(), after))
-    if fixed:
-        return fixed
-    if noun and word in {"strike", "strikes", "raid", "raids", "attack", "attacks"} and before in {"air", "aerial"}:
-        return "AIRSTRIKE"
-    if token.lemma == "fire" and token.tag.startswith("VB") and after in {"at", "on", "upon", "into", "toward", "towards"}:
-        return "SHOOTING" if after in {"on", "upon"} else "WEAK_SHOOTING"
-    near = {one.lemma for one in tokens[max(0, at - 4) : at + 4]}
-    if (noun and word == "shots" and "fire" in near) or (
-        word == "shooting" and before and tokens[at - 1].lemma in {"begin", "start", "open"}
-    ):
-        return "SHOOTING"
+    """What the word tells in the list of words for events; None for any other word."""
+    phrase = _phrase(tokens, at, noun=noun)
+    if phrase:
+        return phrase
+    token, word = tokens[at], tokens[at].text.lower()
     part = "N" if noun else "V" if token.tag.startswith("VB") else None
-    if part is None or (token.lemma == "shoot" and after == "down"):
+    if part is None or (token.lemma == "shoot" and text_at(tokens, at + 1) == "down"):
         return None
     lemma = singular(token) if noun else token.lemma.lower()
     if noun and (lemma, "N") not in _words():
@@ -244,65 +161,57 @@ def _base(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     return _words().get((lemma, part)) or _words().get((word, part))
 
 
-def _text(tokens: Sequence[Token], at: int) -> str:
-    return tokens[at].text.lower() if 0 <= at < len(tokens) else ""
+def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
+    """What a word tells together with those beside it: opened fire, air raid, fired at, shots were fired."""
+    token, word = tokens[at], tokens[at].text.lower()
+    before, after = text_at(tokens, at - 1), text_at(tokens, at + 1)
+    fixed = _phrases().get((tokens[at - 1].lemma.lower() if at else "", word)) or _phrases().get((token.lemma.lower(), after))
+    if fixed:
+        return fixed
+    if noun and before in {"air", "aerial"} and singular_noun(token) in {"strike", "raid", "attack"}:
+        return "AIRSTRIKE"
+    if token.lemma in {"fire", "shoot"} and token.tag.startswith("VB") and after in AIMED:
+        return "SHOOTING" if after in {"on", "upon"} or _at_people(tokens, at + 2) else "WEAK_SHOOTING"
+    fired = noun and word == "shots" and any(one.lemma == "fire" for one in tokens[max(0, at - 4) : at + 4])
+    begun = word == "shooting" and at > 0 and tokens[at - 1].lemma in {"begin", "start", "open"}
+    return "SHOOTING" if fired or begun else None
 
 
-def _is_figurative(tokens: Sequence[Token], at: int) -> bool:
-    lemma = singular(tokens[at])
-    return bool(
-        {(_text(tokens, at - 1), lemma), (lemma, _text(tokens, at + 1)), (_text(tokens, at - 1), tokens[at].text.lower())} & _figurative()
-    )
+def _at_people(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a phrase names people: shot at five players, fired at him."""
+    phrase = phrase_from(tokens, first)
+    return text_at(tokens, first) in {"him", "her", "them"} or (phrase is not None and person_noun(tokens[phrase[1]]) is not None)
 
 
-def _is_unreal(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
-    """Whether the event is negated, feared, planned, possible or to be ended."""
-    near = tokens[max(0, at - 4) : at]
-    accused = any(token.lemma in {"accuse", "suspect", "blame"} for token in tokens[max(0, at - 12) : at])
+def _is_other(tokens: Sequence[Token], at: int) -> bool:
+    """As in "another attack", "a separate shooting", "a second blast", "two other raids"."""
+    opener = at
+    while opener and at - opener < NEAR and tokens[opener - 1].tag in {"JJ", "NN", "NNP", "HYPH", "VBN", "CD", "DT"}:
+        opener -= 1
+        if tokens[opener].text.lower() in {
+            "another",
+            "separate",
+            "second",
+            "third",
+            "other",
+            "different",
+            "previous",
+            "earlier",
+            "unrelated",
+        }:
+            return True
+    return False
+
+
+def _is_firm(tokens: Sequence[Token], at: int, kind: IncidentType, *, noun: bool) -> bool:
+    """Whether the words beside an event say that it happened, or to whom: the blast occurred, shots were fired, shot five players."""
+    after = tokens[at + 1 : at + 4]
     if noun:
-        start = next((place for place in range(len(near) - 1, -1, -1) if near[place].text.lower() in TURNS), -1)
-        near = near[start + 1 :]
-        return (
-            accused or any(token.text.lower() in NEGATIONS or token.lemma.lower() in ASIDE for token in near) or _follows_modal(tokens, at)
-        )
-    group = _verb_group(tokens, at)
-    if any(token.text.lower() in UNREAL | NEGATIONS for token in group):
-        return True
-    infinitive = tokens[at].tag == "VB" and _text(tokens, at - 1) == "to"
-    aside = accused or any(token.lemma.lower() in ASIDE for token in near)
-    return infinitive or tokens[at].tag == "VB" or (tokens[at].tag == "VBG" and aside)
-
-
-def _describes(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
-    """Whether a participle only describes a noun: attacking chances, the assassinated minister."""
-    after = tokens[at + 1] if at + 1 < len(tokens) else None
-    if noun or after is None or tokens[at].tag not in {"VBG", "VBN"}:
+        taking_place = [token.lemma for token in after[:2]] == ["take", "place"]
+        return taking_place or any(token.lemma in OCCURRENCE for token in after)
+    if tokens[at].tag not in {"VBD", "VBN", "VBZ"} or not after:
         return False
-    return (
-        after.tag in {"NN", "NNS", "JJ", "NNP"}
-        and not _is_passive(tokens, at)
-        and _text(tokens, at - 1) not in {",", "have", "has", "had", "and", "was", "were", "while", "by"}
-    )
-
-
-def _follows_modal(tokens: Sequence[Token], at: int) -> bool:
-    """As in "won't be followed by an airstrike", "could lead to an attack", "if a bomb explodes"."""
-    before = [token.text.lower() for token in tokens[max(0, at - 10) : at]]
-    cut = max(
-        (place for place, word in enumerate(before) if word in {",", ";", "but", "that", "as", "after", "when", "while", "—"}), default=-1
-    )
-    return bool(UNREAL.intersection(before[cut + 1 :]))
-
-
-def _verb_group(tokens: Sequence[Token], at: int) -> Sequence[Token]:
-    first = at
-    while first and (tokens[first - 1].pos in {"AUX", "ADV", "PART"} or tokens[first - 1].tag == "MD"):
-        first -= 1
-    return tokens[first:at]
-
-
-def _is_passive(tokens: Sequence[Token], at: int) -> bool:
-    return tokens[at].tag in {"VBN", "VBD"} and any(token.lemma in {"be", "get"} for token in _verb_group(tokens, at))
+    return _phrase(tokens, at, noun=False) is not None or (kind in PERSONAL and (after[0].tag in OBJECTS or is_passive(tokens, at)))
 
 
 def _opener(tokens: Sequence[Token], at: int) -> str:
@@ -316,15 +225,15 @@ def _opener(tokens: Sequence[Token], at: int) -> str:
     return ""
 
 
-def _arms(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], *, noun: bool, throwing: bool) -> tuple[WeaponMention, ...]:
+def _arms(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], *, noun: bool) -> tuple[WeaponMention, ...]:
     """The weapons of one event: those that describe its noun, its verb's subject or object, and those behind "with" or "by"."""
     chosen = []
     for arm in arms:
-        describes = noun and arm.modifies and arm.last <= at and at - arm.last <= 3
+        describing = noun and arm.modifies and arm.last <= at and at - arm.last <= 3
         subject = not noun and not arm.modifies and arm.last <= at <= arm.last + NEAR and _only_verbs(tokens, arm.last, at)
-        thrown = throwing and at < arm.first <= at + 4
-        means = arm.first > at and arm.first - at <= 10 and _text(tokens, arm.first - 1) in {"with", "by", "from", "using"}
-        if describes or subject or thrown or means:
+        thrown = tokens[at].lemma in THROWING and at < arm.first <= at + 4
+        means = arm.first > at and arm.first - at <= 10 and text_at(tokens, arm.first - 1) in {"with", "by", "from", "using"}
+        if describing or subject or thrown or means or (noun and text_at(tokens, at + 1) == "of" and at < arm.first <= at + 3):
             chosen.append(arm)
     return tuple(chosen)
 
@@ -343,37 +252,36 @@ def _type(tokens: Sequence[Token], at: int, base: str, near: Sequence[WeaponMent
     if base == "BY_WEAPON":
         return weapon or (IncidentType.ATTACK if _is_military(tokens, at) else None)
     kind = IncidentType[base.removeprefix("WEAK_")]
-    match kind:
-        case IncidentType.ROAD_ACCIDENT | IncidentType.RAIL_ACCIDENT if tokens[at].lemma not in {"derail", "derailment"}:
-            return _vehicle(tokens, at) or (kind if violent and kind is IncidentType.ROAD_ACCIDENT else None)
-        case IncidentType.COLLAPSE:
-            return _collapse(tokens, at)
-        case IncidentType.EXPLOSION if not weapon and _at_plant(tokens, at):
-            return IncidentType.INDUSTRIAL_ACCIDENT
+    if kind in CRASHES and tokens[at].lemma not in {"derail", "derailment"}:
+        return _vehicle(tokens, at) or (kind if violent and kind is IncidentType.ACCIDENT else None)
+    if kind is IncidentType.COLLAPSE:
+        return _collapse(tokens, at)
+    if kind is IncidentType.EXPLOSION and not weapon and _at_plant(tokens, at):
+        return IncidentType.INDUSTRIAL_ACCIDENT
     return weapon if weapon and kind in VIOLENT_BASES else kind
 
 
 def _is_military(tokens: Sequence[Token], at: int) -> bool:
     """As in "military strikes", "Israeli strikes", "a precision strike", "the strike"."""
     return tokens[at].tag in {"NN", "NNS"} and (
-        _text(tokens, at - 1) in {"military", "precision", "retaliatory", "overnight", "deadly", "nighttime"}
-        or (_opener(tokens, at) == "the" and tokens[at].tag == "NN")
+        text_at(tokens, at - 1) in MILITARY or (_opener(tokens, at) == "the" and tokens[at].tag == "NN")
     )
 
 
 def _vehicle(tokens: Sequence[Token], at: int) -> IncidentType | None:
     near = [*reversed(tokens[max(0, at - NEAR) : at]), *tokens[at + 1 : at + NEAR]]
-    found = [VEHICLES[singular(token)] for token in near if singular(token) in VEHICLES]
+    found = [_vehicles()[singular(token)] for token in near if singular(token) in _vehicles()]
     rare = next((kind for kind in found if kind is not IncidentType.ROAD_ACCIDENT), None)
     return rare or (found[0] if found else None)
 
 
 def _collapse(tokens: Sequence[Token], at: int) -> IncidentType | None:
     near = {singular(token) for token in tokens[max(0, at - NEAR) : at + NEAR]}
-    return IncidentType.LANDSLIDE if near & SLOPES else IncidentType.COLLAPSE if near & STRUCTURES else None
+    if any((word, "SLOPE") in _collapsing() for word in near):
+        return IncidentType.LANDSLIDE
+    return IncidentType.COLLAPSE if any((word, "STRUCTURE") in _collapsing() for word in near) else None
 
 
 def _at_plant(tokens: Sequence[Token], at: int) -> bool:
-    return any(_text(tokens, place) in PLANTS for place in range(max(0, at - 2), at)) or any(
-        _text(tokens, place) in {"mine", "plant", "refinery"} for place in range(at, min(at + 6, len(tokens)))
-    )
+    before = any((text_at(tokens, place), "PLANT") in _collapsing() for place in range(max(0, at - 2), at))
+    return before or any(token.text.lower() in {"mine", "plant", "refinery"} for token in tokens[at : at + NEAR])

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, NamedTuple
 
 from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
 from schema.kinds import ID, PROSE, Choice
@@ -12,7 +13,7 @@ from schema.records.times import Time
 
 
 class IncidentType(Choice):
-    """What happened."""
+    """What happened: acts of war and of crime, unrest, disasters and accidents, each as far as words can tell it."""
 
     DRONE_STRIKE = "An attack by drones."
     MISSILE_STRIKE = "An attack by missiles or rockets."
@@ -29,12 +30,20 @@ class IncidentType(Choice):
     KIDNAPPING = "People taken or held by force."
     ARSON = "A fire that was set on purpose."
     ROBBERY = "Theft by force."
+    HIJACKING = "A vehicle, ship or aircraft taken by force."
+    SABOTAGE = "Damage done on purpose and in secret."
+    POISONING = "People made ill or killed by poison."
     RIOT = "Violent unrest of a crowd."
+    PROTEST = "A protest that did harm or came to harm."
     FIRE = "A fire that was not set on purpose, or whose cause is not said."
     FLOOD = "A flood."
     EARTHQUAKE = "An earthquake."
     STORM = "A storm, hurricane or tornado."
     LANDSLIDE = "A landslide, mudslide or avalanche."
+    VOLCANIC_ERUPTION = "The eruption of a volcano."
+    TSUNAMI = "A wave raised by an earthquake or a landslide."
+    HEATWAVE = "Extreme heat."
+    EPIDEMIC = "An outbreak of a disease."
     ROAD_ACCIDENT = "An accident on a road."
     RAIL_ACCIDENT = "An accident of a train."
     AIR_ACCIDENT = "An accident of an aircraft."
@@ -42,6 +51,46 @@ class IncidentType(Choice):
     STAMPEDE = "A crush in a crowd."
     COLLAPSE = "The collapse of a building, bridge or mine."
     INDUSTRIAL_ACCIDENT = "An accident in a plant or mine, or a leak of something harmful."
+    DROWNING = "People drowned where no ship or flood is told of."
+    ACCIDENT = "An accident of another sort, or one whose sort is not said."
+
+
+class Codes(NamedTuple):
+    """How two well-known schemes of event data code a sort of incident; null where a scheme has no code for it."""
+
+    acled_event_type: str | None = None
+    acled_sub_event_type: str | None = None
+    plover_event_type: str | None = None
+
+
+_REMOTE, _CIVILIANS = "Explosions/Remote violence", "Violence against civilians"
+_AIR = Codes(_REMOTE, "Air/drone strike", "ASSAULT")
+_FIRE = Codes(_REMOTE, "Shelling/artillery/missile attack", "ASSAULT")
+_ATTACK = Codes(_CIVILIANS, "Attack", "ASSAULT")
+_PROPERTY = Codes("Strategic developments", "Looting/property destruction", "COERCE")
+CODES: Mapping[IncidentType, Codes] = {
+    IncidentType.DRONE_STRIKE: _AIR,
+    IncidentType.AIRSTRIKE: _AIR,
+    IncidentType.MISSILE_STRIKE: _FIRE,
+    IncidentType.SHELLING: _FIRE,
+    IncidentType.BOMBING: Codes(_REMOTE, "Remote explosive/landmine/IED", "ASSAULT"),
+    IncidentType.SHOOTING: _ATTACK,
+    IncidentType.STABBING: _ATTACK,
+    IncidentType.VEHICLE_ATTACK: _ATTACK,
+    IncidentType.ASSASSINATION: _ATTACK,
+    IncidentType.ATTACK: _ATTACK,
+    IncidentType.ARMED_CLASH: Codes("Battles", "Armed clash", "ASSAULT"),
+    IncidentType.KIDNAPPING: Codes(_CIVILIANS, "Abduction/forced disappearance", "ASSAULT"),
+    IncidentType.HIJACKING: Codes(plover_event_type="ASSAULT"),
+    IncidentType.ARSON: _PROPERTY,
+    IncidentType.SABOTAGE: _PROPERTY,
+    IncidentType.RIOT: Codes("Riots", None, "PROTEST"),
+    IncidentType.PROTEST: Codes("Protests", None, "PROTEST"),
+}
+"""The codes of each sort of incident that the schemes know: ACLED and PLOVER code conflict and unrest, no accidents and disasters.
+
+Both code political violence only, which this reading does not tell from crime: a code says how the act would be coded if it was political.
+"""
 
 
 class TargetKind(Choice):
@@ -116,6 +165,12 @@ class Incident(Annotation):
 
     type: Annotated[IncidentType, FILTER, SORT, derived("trigger", "weapons")]
     """What happened."""
+    acled_event_type: Annotated[str | None, FILTER, SORT, derived("type")] = None
+    """The event type that ACLED would give to such an act if it was political violence; null where it has none, as for accidents."""
+    acled_sub_event_type: Annotated[str | None, FILTER, SORT, derived("type")] = None
+    """ACLED's finer sort of the same, such as Air/drone strike; null where the words do not tell or ACLED has none."""
+    plover_event_type: Annotated[str | None, FILTER, SORT, derived("type")] = None
+    """The event type that PLOVER would give to it, such as ASSAULT; null where it has none."""
     trigger: Annotated[str, FILTER, SPANNED]
     """The word that tells that it happened, such as strikes or attack, as printed."""
     extent: Annotated[str, PROSE, SPANNED]

@@ -1,0 +1,187 @@
+"""Puts together what the clauses of an article report: the events, each with all its reports and the harm that it did.
+
+told = events(analysis, found)
+told.events, told.refused
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from loaders.base import Analysis, Part
+from loaders.extract.arguments import actor, weapons
+from loaders.extract.event_coreference import RECENT, fits, referent, sufferers_of
+from loaders.extract.event_places import Setting, set_in, setting
+from loaders.extract.events import Bound, Event
+from loaders.extract.harm import Harm
+from loaders.extract.lexicon import rows, words
+from loaders.extract.parties import person_noun
+from loaders.extract.places import people_in
+from loaders.extract.refusals import refused
+from loaders.extract.reports import FURNITURE, Clause, Report, clauses, mentions
+from loaders.extract.sources import Source
+from schema.records import Record, Refusal
+from schema.records.incident import IncidentType
+from schema.records.refusal import Candidate, Rule
+
+MENTIONS = 40
+"""How many reports of one event are kept; what they tell stands in the first."""
+TOTALS = frozenset({"since", "annually", "yearly"})
+LEAD = 4
+"""How many sentences of the body tell what an article is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The events of an article in the order of their first reports, and what looked like one and is none."""
+
+    events: tuple[Event, ...]
+    refused: tuple[Refusal, ...]
+
+
+@cache
+def _making() -> Mapping[str, IncidentType]:
+    return {word: IncidentType[kind] for word, kind in rows("harm_events")}
+
+
+def events(analysis: Analysis, found: Sequence[Record]) -> Told:
+    """The events of an article; each has a place, harm to people, or is said to have happened."""
+    named = mentions(analysis, found)
+    maker = _Maker(analysis, people_in(found), setting(analysis, named.places))
+    refusals = []
+    for clause in clauses(named):
+        maker.take(clause)
+        refusals += [_refused(analysis, clause, trigger.at, trigger.refused) for trigger in clause.refused if trigger.refused]
+    made = sorted(maker.finished(), key=lambda event: _start(event.reports[0]))
+    refusals += [refusal for event in made if not event.is_told for refusal in _untold(analysis, event)]
+    return Told(tuple(event for event in made if event.is_told), tuple(refusals))
+
+
+def _refused(analysis: Analysis, clause: Clause, at: int, rule: Rule) -> Refusal:
+    token = clause.sentence.tokens[at]
+    return refused(analysis, (token.start, token.end), Candidate.INCIDENT, rule)
+
+
+def _untold(analysis: Analysis, event: Event) -> Iterator[Refusal]:
+    """Why the reports of an event are not enough for one: they name a sort of event, or nothing but its word."""
+    for report in event.reports:
+        token = report.sentence.tokens[report.trigger.at]
+        yield refused(analysis, (token.start, token.end), Candidate.INCIDENT, Rule.GENERIC if report.trigger.generic else Rule.BARE)
+
+
+def _leads(analysis: Analysis) -> Sequence[int]:
+    """For each block the one that introduces its list: the last before it that is no item."""
+    leads: list[int] = []
+    for number, block in enumerate(analysis.blocks):
+        leads.append(leads[-1] if leads and block.part is Part.ITEM else number)
+    return leads
+
+
+def _start(report: Report) -> int:
+    return report.sentence.tokens[report.trigger.at].start
+
+
+class _Maker:
+    """Takes clauses in reading order and makes events of them."""
+
+    def __init__(self, analysis: Analysis, people: Sequence[tuple[int, int]], here: Setting) -> None:
+        self.people = frozenset(end for _, end in people)
+        self.here = here
+        self.made: list[Event] = []
+        self.unbound: list[Bound] = []
+        self.leads = _leads(analysis)
+        body = [one.index for one in analysis.sentences if analysis.blocks[one.block].part is Part.PARAGRAPH]
+        self.opening = frozenset(body[:LEAD])
+        self.crime = any(token.lemma.lower() in words("crime_words") for sentence in analysis.sentences for token in sentence.tokens)
+
+    def take(self, clause: Clause) -> None:
+        """Add the reports of a clause to their events, and its harm to the nearest of them."""
+        told = [(report, event) for report in clause.reports if (event := self._event(report))]
+        for harm in clause.harm:
+            bound = Bound(clause, harm, self._source(clause, harm))
+            near = min(told, key=lambda pair: abs(pair[0].trigger.at - harm.trigger), default=None)
+            event = near[1] if near else None if _is_total(clause, harm) else sufferers_of(self.made, clause) or self._own(clause, harm)
+            if event:
+                event.harm.append(bound)
+            elif not _is_total(clause, harm):
+                self.unbound.append(bound)
+
+    def finished(self) -> list[Event]:
+        """All events, with harm that stands before the first of them bound to it, and each where the article is set."""
+        for bound in self.unbound:
+            first = next((one for one in self.made if one.background == bound.clause.background and fits(one, bound.clause)), None)
+            if first and not bound.clause.background:
+                first.harm.append(bound)
+        news = [event for event in self.made if not event.background]
+        for event in news or self.made[:1]:
+            if self._opens(event):
+                event.topic = True
+                event.set_in = set_in(event.place, self.here)
+        return self.made
+
+    def _opens(self, event: Event) -> bool:
+        """Whether the article opens with an event."""
+        return any(report.part in FURNITURE or report.sentence.index in self.opening for report in event.reports)
+
+    def _source(self, clause: Clause, harm: Harm) -> Source | None:
+        tokens = clause.sentence.tokens
+        start = tokens[harm.first].start
+        return next((one for one in clause.sources if one.covers[0] <= start < one.covers[1]), None)
+
+    def _event(self, report: Report) -> Event | None:
+        """The event of a report: one that it can be another mention of, else a new one; none for a weak word by itself."""
+        known = referent(self.made, report)
+        if known:
+            if len(known.reports) < MENTIONS:
+                known.reports.append(report)
+            return known
+        if report.trigger.weak:
+            return None
+        made = Event([report], lead=self._lead(report))
+        self.made.append(made)
+        return made
+
+    def _lead(self, report: Report) -> Report | None:
+        """The report that introduces the list in which a report stands."""
+        if report.part is not Part.ITEM:
+            return None
+        block = self.leads[report.sentence.block]
+        recent = (one for event in self.made[-RECENT:] for one in event.reports)
+        leads = (one for one in recent if one.sentence.block == block and one.part is Part.PARAGRAPH)
+        return max(leads, key=lambda one: one.sentence.index, default=None)
+
+    def _by_people(self, clause: Clause, harm: Harm) -> bool:
+        """Whether people are said to have killed, or the article speaks of a crime; waves, storms and accidents kill too."""
+        tokens = clause.sentence.tokens
+        passive = harm.party.first < harm.trigger
+        before = next((token for token in reversed(tokens[: harm.trigger]) if token.pos not in {"ADV", "AUX"}), None)
+        named = not passive and before is not None and (before.tag in {"PRP", "WP"} or before.end in self.people)
+        someone = not passive and any(person_noun(token) for token in tokens[: harm.trigger])
+        return named or someone or actor(tokens, harm.trigger, noun=False, passive=passive) is not None or self.crime
+
+    def _own(self, clause: Clause, harm: Harm) -> Event | None:
+        """An event made of the word of harm itself, where it tells what happened."""
+        token = clause.sentence.tokens[harm.trigger]
+        kind = _making().get(token.lemma.lower())
+        if clause.bare is None or kind is None:
+            return None
+        arms = tuple(one for one in weapons(clause.sentence.tokens) if clause.first <= one.first < harm.trigger and one.type)
+        if token.lemma == "kill" and not arms and not self._by_people(clause, harm):
+            return None
+        trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
+        made = Event([replace(clause.bare, trigger=trigger)])
+        self.made.append(made)
+        return made
+
+
+def _is_total(clause: Clause, harm: Harm) -> bool:
+    """Whether harm is counted over a long time: dozens since April, 12 million displaced by the war."""
+    text = [token.text.lower() for token in clause.sentence.tokens[harm.last : clause.last]]
+    war = harm.effect.name == "DISPLACED" and bool({"war", "conflict", "fighting"} & set(text))
+    return (
+        bool(TOTALS & set(text))
+        or war
+        or any(text[at : at + 2] in (["per", "year"], ["a", "year"], ["every", "year"]) for at in range(len(text)))
+    )

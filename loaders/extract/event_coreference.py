@@ -1,0 +1,103 @@
+"""Decides which event of an article a report, or harm told by itself, belongs to: a sum of evidence for and against.
+
+event = referent(events, report)           # None where the report tells of a new event
+event = sufferers_of(events, clause)       # None where the harm of a clause belongs to none
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from loaders.base import Part
+from loaders.extract.event_families import same
+from loaders.extract.event_places import agree
+from loaders.extract.events import Event
+from loaders.extract.reports import FURNITURE, Clause, Report
+from loaders.extract.time_grammar import Match
+
+RECENT = 40
+"""How many events back another mention of one is looked for."""
+FAR = 12
+"""How many sentences behind an event harm without an event of its own still belongs to it."""
+NIGHT = timedelta(days=1)
+"""How far apart two days can be that are one night."""
+PRIOR = 0.5
+"""The evidence that lies in nothing ruling it out; two mentions are of one event where the sum is above 0."""
+
+EVIDENCE: Mapping[str, float] = {
+    "same sort": 1.0,
+    "both placed": 0.5,
+    "both dated": 0.5,
+    "definite": 1.0,
+    "other": -3.0,
+    "far": -0.5,
+    "another time": -1.5,
+    "history goes on": 1.0,
+}
+"""What speaks for two mentions of one event, and what against it."""
+
+
+def _signs(event: Event, report: Report) -> Mapping[str, bool]:
+    """Which evidence there is that a report is of an event."""
+    return {
+        "same sort": event.type is report.trigger.type,
+        "both placed": event.place is not None and report.place is not None,
+        "both dated": event.time is not None and report.time is not None,
+        "definite": report.trigger.definite or report.part in FURNITURE,
+        "other": report.trigger.other,
+        "far": abs(report.sentence.index - event.last) > FAR,
+        "another time": event.background is not report.background,
+        "history goes on": event.background and report.time is None,
+    }
+
+
+def referent(events: Sequence[Event], report: Report) -> Event | None:
+    """The event that a report is another mention of: the likeliest of those told last, the last of equals."""
+    found = [(likeness(event, report), number) for number, event in enumerate(events[-RECENT:]) if _can_be(event, report)]
+    best = max(found, default=(-1.0, 0))
+    return events[-RECENT:][best[1]] if best[0] > 0 else None
+
+
+def likeness(event: Event, report: Report) -> float:
+    """The sum of evidence that a report is of an event."""
+    return PRIOR + sum(EVIDENCE[sign] for sign, holds in _signs(event, report).items() if holds)
+
+
+def _can_be(event: Event, report: Report) -> bool:
+    """Whether nothing rules out that a report is of an event: another sort, another item of a list, another place or day."""
+    if report.trigger.generic or all(one.trigger.generic and not one.place for one in event.reports):
+        return False
+    if not any(same(one.trigger.type, report.trigger.type) for one in event.reports):
+        return False
+    item = Part.ITEM in {report.part, event.reports[0].part}
+    if item and report.part not in FURNITURE and event.reports[0].sentence.block != report.sentence.block:
+        return False
+    return agree(event.place, report.place) and meet(event.time, report.time)
+
+
+def meet(one: Match | None, other: Match | None) -> bool:
+    """Whether two times can be one: those with dates share a day or a night."""
+    if one is None or other is None or one.reading.period is None or other.reading.period is None:
+        return True
+    first, second = one.reading.period, other.reading.period
+    return first.earliest <= second.latest + NIGHT and second.earliest <= first.latest + NIGHT
+
+
+def sufferers_of(events: Sequence[Event], clause: Clause) -> Event | None:
+    """The event that did the harm of a clause which names none: the one that is being told."""
+    if clause.background:
+        return None
+    near = [one for one in events[-RECENT:] if clause.part in FURNITURE or abs(clause.sentence.index - one.last) <= FAR]
+    told = [one for one in near if not one.denied and (one.is_told or one.place or len(events) == 1) and fits(one, clause)]
+    told = [one for one in told if not one.background] or [one for one in told if one is events[-1]]
+    if clause.part is Part.ITEM:
+        told = [one for one in told if one.reports[-1].sentence.block == clause.sentence.block]
+    if clause.part in FURNITURE:
+        return told[0] if told else None
+    return max(told, key=lambda one: one.reports[-1].sentence.index, default=None)
+
+
+def fits(event: Event, clause: Clause) -> bool:
+    """Whether what a clause tells can be of an event: it names no other place and no other time."""
+    return clause.bare is None or (agree(event.place, clause.bare.place) and meet(event.time, clause.bare.time))

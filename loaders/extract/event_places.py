@@ -1,0 +1,142 @@
+"""Tells where an event happened: the place of its own words, else of its sentence, else the place that the article opens with.
+
+place = place_of(sentence, trigger, places)         # among those that a clause names
+if agree(one, other): ...                           # two places can be one, or one lies in the other
+place = set_in(place, setting(analysis, by_sentence))   # in the light of the headline, the first sentences and the dateline
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, radians
+
+from loaders.base import Analysis, Part, Sentence
+from loaders.extract.adjuncts import nearness
+from loaders.extract.lexicon import words
+from loaders.extract.places import Mention
+from loaders.extract.triggers import Trigger
+from loaders.gazetteer import Candidate, Level
+from schema.records.place import PlaceUse
+
+PLACING = frozenset({"in", "at", "near", "outside", "on", "across", "around", "of", "inside", "throughout"})
+APART = frozenset({"where", "while", "who", "which", "whose", ";"})
+RANK = {Level.CITY: 0, Level.REGION: 1, Level.COUNTRY: 2}
+SAME_TOWN = 25.0
+"""How many kilometres apart two places of city level can be the same event's: a district and its city."""
+KM = 111.2
+"""The kilometres of one degree of latitude."""
+OPENING = 3
+"""How many sentences of the body tell where the article is set."""
+HEADS = frozenset({Part.HEADLINE, Part.DEK, Part.SUMMARY})
+ASIDE = 3
+"""How many clauses farther a place counts that only tells whose police or which hospital is spoken of."""
+
+
+def place_of(sentence: Sentence, trigger: Trigger, places: Iterable[Mention]) -> Mention | None:
+    """Where an event happened, among the places of its clause: the nearest by grammar, and of it the most exact part."""
+    costs = {one: cost for one in places if (cost := _cost(sentence, trigger, one)) is not None}
+    best = min(costs, key=lambda one: (costs[one], RANK[one.place.level], abs(one.first - trigger.at)), default=None)
+    return _narrowed(best, sorted(costs, key=lambda one: (costs[one], abs(one.first - trigger.at)))) if best else None
+
+
+def _cost(sentence: Sentence, trigger: Trigger, one: Mention) -> int | None:
+    if not _can_hold(sentence, one) or (trigger.generic and _apart(sentence, trigger, one)):
+        return None
+    near = nearness(sentence.tokens, trigger.at, one.first, "PLACE")
+    return None if near is None else near + ASIDE * _is_aside(sentence, one)
+
+
+def _can_hold(sentence: Sentence, one: Mention) -> bool:
+    """Whether a place can be the event's: not where somebody comes from, nor a country that acts or is spoken of."""
+    if one.use is not PlaceUse.LITERAL:
+        return False
+    at = one.first - 1
+    while at > 0 and (sentence.tokens[at].tag == "JJ" or sentence.tokens[at].text.lower() == "the"):
+        at -= 1
+    before = sentence.tokens[at].text.lower() if at >= 0 else ""
+    if before == "from" or (before == "of" and _is_home(sentence, at)):
+        return False
+    return one.place.level is not Level.COUNTRY or before in PLACING or before == ","
+
+
+def _is_home(sentence: Sentence, of: int) -> bool:
+    """As in "Ann Roe, 23, of Leeds": where somebody lives."""
+    before = sentence.tokens[max(0, of - 2) : of]
+    return len(before) == 2 and before[1].text == "," and (before[0].tag == "CD" or before[0].pos == "PROPN")
+
+
+def _apart(sentence: Sentence, trigger: Trigger, one: Mention) -> bool:
+    """Whether another clause stands between a sort of event and a place: a briefing in Moscow, where he spoke of attacks."""
+    first, last = sorted((trigger.at, one.first))
+    marks = APART | {",", "that"} if one.first < trigger.at and one.first > 1 else APART
+    return any(token.text.lower() in marks for token in sentence.tokens[first:last])
+
+
+def _is_aside(sentence: Sentence, one: Mention) -> bool:
+    after = sentence.tokens[one.last].text.lower() if one.last < len(sentence.tokens) else ""
+    return after in words("officials") or after in {"'s", "’s"}
+
+
+def _narrowed(place: Mention, others: Iterable[Mention]) -> Mention:
+    """A place, or the first more exact one that lies in it."""
+    return next((one for one in others if RANK[one.place.level] < RANK[place.place.level] and _lies_in(one.place, place.place)), place)
+
+
+def _lies_in(one: Candidate, other: Candidate) -> bool:
+    same = one.country == other.country
+    return same and (other.level is Level.COUNTRY or (other.level is Level.REGION and one.region == other.region))
+
+
+def most_exact(named: Sequence[Mention]) -> Mention | None:
+    """Of the places of an event's reports the first, or the most exact that lies in it."""
+    if not named:
+        return None
+    place = _narrowed(named[0], named)
+    return _narrowed(place, named)
+
+
+def agree(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two places can be one: the same, one within the other, or near to each other."""
+    if one is None or other is None or one.place.id == other.place.id:
+        return True
+    return _lies_in(one.place, other.place) or _lies_in(other.place, one.place) or _are_near(one.place, other.place)
+
+
+def _are_near(one: Candidate, other: Candidate) -> bool:
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None or one.country != other.country:
+        return False
+    east = (one.longitude - other.longitude) * cos(radians(one.latitude))
+    cities = one.level is other.level is Level.CITY
+    return cities and hypot(one.latitude - other.latitude, east) * KM <= SAME_TOWN
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The places that an article opens with: those that its headline and its first sentences name, and those of its dateline."""
+
+    named: tuple[Mention, ...]
+    dateline: tuple[Mention, ...]
+
+
+def setting(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Setting:
+    """Where an article is set."""
+    parts = {number: analysis.blocks[sentence.block].part for number, sentence in enumerate(analysis.sentences)}
+    body = [number for number, part in parts.items() if part is Part.PARAGRAPH][:OPENING]
+    opening = [number for number, part in parts.items() if part in HEADS or number in body]
+    named = tuple(one for number in opening for one in places.get(number, ()) if _opens(analysis.sentences[number], one))
+    dateline = tuple(one for number, part in parts.items() if part is Part.DATELINE for one in places.get(number, ()))
+    return Setting(named, dateline)
+
+
+def _opens(sentence: Sentence, one: Mention) -> bool:
+    before = sentence.tokens[one.first - 1].text.lower() if one.first else ""
+    home = before == "from" or (before == "of" and _is_home(sentence, one.first - 1))
+    return one.use is PlaceUse.LITERAL and not home
+
+
+def set_in(place: Mention | None, here: Setting) -> Mention | None:
+    """An event's place in the light of where its article is set: a more exact place within it, or the article's where it has none."""
+    if place is not None:
+        return _narrowed(place, here.named)
+    return min((*here.named, *here.dateline), key=lambda one: RANK[one.place.level], default=None)
