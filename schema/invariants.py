@@ -54,5 +54,13 @@ def _spans(field: FieldSpec, row: Mapping[str, Any], text: str | None) -> Iterat
         start, end = span["start"], span["end"]
         if text is None or text[start:end] != span["exact"] or not span["exact"]:
             yield f"{field.name}: the span from {start} to {end} does not quote the text"
-        elif not (text[:start].endswith(span["prefix"]) and text[end:].startswith(span["suffix"]) and span["sentence"] in text):
+        elif not _stands_so(text, span):
             yield f"{field.name}: what stands around the span from {start} to {end} is not what the text says"
+
+
+def _stands_so(text: str, span: Mapping[str, Any]) -> bool:
+    """Whether the text says around a span what the span says. Only the text near it is looked at: texts may have many spans."""
+    start, prefix, sentence = span["start"], span["prefix"], span["sentence"]
+    before = text[max(0, start - len(prefix)) : start] == prefix
+    holds = text.find(sentence, max(0, start - len(sentence)), start + len(sentence)) >= 0
+    return before and holds and text.startswith(span["suffix"], span["end"])

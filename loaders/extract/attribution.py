@@ -9,6 +9,7 @@ from loaders.base import Analysis, Part, annotation_id
 from loaders.extract.contents import FINITE
 from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import Discourse
+from loaders.extract.intervals import Intervals
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage, is_spoken, passages
 from loaders.extract.people import mentions
@@ -72,9 +73,9 @@ class Extractor:
 
 def _refusals(setting: Setting, made: Iterable[Quote]) -> Iterator[Refusal]:
     """The words in quotation marks that no quotation of the passage holds."""
-    held = [_hull(quote) for quote in made]
+    held = Intervals(_hull(quote) for quote in made)
     for quoted in setting.passage.quoted:
-        if not any(start < quoted.end and quoted.start < end for start, end in held):
+        if not held.overlap(quoted.start, quoted.end):
             yield refused(setting.analysis, (quoted.start, quoted.end), Candidate.QUOTE, _why(setting.passage, quoted))
 
 

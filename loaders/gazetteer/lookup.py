@@ -125,6 +125,7 @@ def _numbers(key: str) -> tuple[tuple[int, bool], ...]:
     return tuple((int(number.rstrip("*")), not number.endswith("*")) for number in found)
 
 
+@lru_cache(maxsize=16384)
 def candidates(name: str) -> tuple[Candidate, ...]:
     """The places that a name can mean, the most populous first."""
     found = []

@@ -63,6 +63,7 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Install]:
     def forget() -> None:
         added.cache_clear()
         begins_name.cache_clear()
+        candidates.cache_clear()
 
     def puts(group: str, **parts: str) -> None:
         install(tmp_path, monkeypatch, group, {name: f"example_parts:{what}" for name, what in parts.items()})
