@@ -5,7 +5,7 @@ STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality fuzz clean
 
 setup: $(READY)
 
@@ -50,6 +50,9 @@ thorough: $(READY)  ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/schema tests/api
 
 DATA ?= tests/data/annotated
+fuzz: $(READY)  ## hostile and random texts through the whole pipeline, and the articles of a folder: make fuzz DATA=DIR SIZE=200000
+	$(BIN)/python -m bench.fuzz $(if $(SIZE),--size $(SIZE)) $(DATA)
+
 quality: $(READY)  ## how right the extraction is on our own annotated articles, or on the sets of a folder: make quality DATA=DIR
 	$(BIN)/python -m bench.quality score $(DATA)
 

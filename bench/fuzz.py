@@ -47,7 +47,9 @@ class Given:
 
     def documents(self) -> Iterator[Document]:
         """The texts."""
-        return (Document(f"text {number}", text.encode()[:LARGEST]) for number, text in enumerate(self.texts))
+        return (
+            Document(f"text {number}", text.encode()[:LARGEST].decode(errors="ignore").encode()) for number, text in enumerate(self.texts)
+        )
 
     def article(self, document: Document) -> Article | Rejected:
         """The article of a text."""

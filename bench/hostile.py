@@ -35,7 +35,7 @@ def letters(number: int) -> str:
 
 def nested(opening: str, closing: str) -> Callable[[int], str]:
     """Marks inside marks."""
-    return lambda size: OPENING + opening * (size // 2) + "word" + closing * (size // 2)
+    return lambda size: OPENING + opening * (size // 2 // len(opening)) + "word" + closing * (size // 2 // len(closing))
 
 
 def shuffled(pieces: str) -> Callable[[int], str]:
@@ -52,7 +52,7 @@ def shuffled(pieces: str) -> Callable[[int], str]:
 def unicode(size: int) -> str:
     """Random characters of all of Unicode but surrogates and controls."""
     chosen = random.Random(size)  # noqa: S311  a fixed sequence is what is wanted
-    return OPENING + "".join(_characters(chosen, size // 3))
+    return OPENING + "".join(_characters(chosen, size // 2))
 
 
 def _characters(chosen: random.Random, count: int) -> Iterator[str]:
