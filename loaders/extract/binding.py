@@ -54,14 +54,21 @@ def events(analysis: Analysis, found: Sequence[Record]) -> Told:
     for clause in clauses(named):
         maker.take(clause)
         refusals += [_refused(analysis, clause, trigger.at, trigger.refused) for trigger in clause.refused if trigger.refused]
+        refusals += [_no_casualty(analysis, clause, doubted.harm, doubted.rule) for doubted in clause.doubted]
     made = sorted(maker.finished(), key=lambda event: _start(event.reports[0]))
     refusals += [refusal for event in made if not event.is_told for refusal in _untold(analysis, event)]
+    refusals += [_no_casualty(analysis, bound.clause, bound.harm, rule) for bound, rule in maker.dropped]
     return Told(tuple(event for event in made if event.is_told), tuple(refusals))
 
 
 def _refused(analysis: Analysis, clause: Clause, at: int, rule: Rule) -> Refusal:
     token = clause.sentence.tokens[at]
     return refused(analysis, (token.start, token.end), Candidate.INCIDENT, rule)
+
+
+def _no_casualty(analysis: Analysis, clause: Clause, harm: Harm, rule: Rule) -> Refusal:
+    tokens = clause.sentence.tokens
+    return refused(analysis, (tokens[harm.first].start, tokens[harm.last - 1].end), Candidate.CASUALTY, rule)
 
 
 def _untold(analysis: Analysis, event: Event) -> Iterator[Refusal]:
@@ -91,6 +98,8 @@ class _Maker:
         self.here = here
         self.made: list[Event] = []
         self.unbound: list[Bound] = []
+        self.dropped: list[tuple[Bound, Rule]] = []
+        """Harm that belongs to no event, and why."""
         self.leads = _leads(analysis)
         body = [one.index for one in analysis.sentences if analysis.blocks[one.block].part is Part.PARAGRAPH]
         self.opening = frozenset(body[:LEAD])
@@ -105,7 +114,9 @@ class _Maker:
             event = near[1] if near else None if _is_total(clause, harm) else sufferers_of(self.made, clause) or self._own(clause, harm)
             if event:
                 event.harm.append(bound)
-            elif not _is_total(clause, harm):
+            elif _is_total(clause, harm):
+                self.dropped.append((bound, Rule.PERIOD_TOTAL))
+            else:
                 self.unbound.append(bound)
 
     def finished(self) -> list[Event]:
@@ -114,6 +125,8 @@ class _Maker:
             first = next((one for one in self.made if one.background == bound.clause.background and fits(one, bound.clause)), None)
             if first and not bound.clause.background:
                 first.harm.append(bound)
+            else:
+                self.dropped.append((bound, Rule.NO_EVENT))
         news = [event for event in self.made if not event.background]
         for event in news or self.made[:1]:
             if self._opens(event):

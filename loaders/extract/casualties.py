@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.base import Analysis, annotation_id
-from loaders.extract.events import Bound, Event, merged
+from loaders.extract.addends import addends
+from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
+from loaders.extract.repetitions import distinct
 from schema.records import Casualty
 from schema.records.base import Span
+from schema.records.casualty import Effect
 
 NAME, VERSION = "casualties", "1"
 NEAR = 20
@@ -17,11 +20,14 @@ NEAR = 20
 
 def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[Casualty]:
     """The casualties of one event, in order, none told twice."""
-    kept = sorted(merged(event.harm), key=lambda bound: bound.harm.party.printed)
+    kept = sorted(distinct(event.harm), key=lambda bound: bound.harm.party.printed)
     ids = {_key(bound): _id(analysis, bound.harm) for bound in kept}
+    wholes = [_whole(at, bound, kept, ids) for at, bound in enumerate(kept)]
+    free = [bound for bound, whole in zip(kept, wholes, strict=True) if whole is None]
+    counted = {_key(one) for effect in Effect for one in addends([bound for bound in free if bound.harm.effect is effect])}
     made = set()
-    for at, bound in enumerate(kept):
-        record = _record(analysis, bound, incident_id, _whole(at, bound, kept, ids))
+    for bound, whole in zip(kept, wholes, strict=True):
+        record = _record(analysis, bound, incident_id, whole).model_copy(update={"counted": _key(bound) in counted})
         if record.id not in made:
             made.add(record.id)
             yield record
@@ -82,6 +88,7 @@ def _record(analysis: Analysis, bound: Bound, incident_id: str, whole: str | Non
         age=party.age,
         sex=party.sex,
         subset_of_id=whole,
+        perpetrator=harm.perpetrator,
         attribution=analysis.text[bound.source.start : bound.source.end] if bound.source else None,
         evidence={name: (span,) for name, span in spans.items() if span},
     )

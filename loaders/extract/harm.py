@@ -8,25 +8,40 @@ Negated, hypothetical and planned harm gives nothing; people who are a part of o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from loaders.base import Sentence, Token
-from loaders.extract.harm_reader import Harm, Reader, may_harm
-from loaders.extract.parties import Party, parties
+from loaders.base import Sentence
+from loaders.extract.harm_reader import Harm, Reader, Refused, may_harm
+from loaders.extract.parties import parties
 from loaders.extract.subsets import Part, parts
 from schema.records.casualty import Effect
 
-__all__ = ["Harm", "harms"]
+__all__ = ["Harm", "Reading", "Refused", "harms", "reading"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a sentence tells of harm: as fact, and otherwise."""
+
+    told: tuple[Harm, ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 def harms(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tuple[Harm, ...]:
     """All harm to counted or named people that a sentence tells as fact, in order."""
+    return reading(sentence, people).told
+
+
+def reading(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> Reading:
+    """The harm that a sentence tells as fact, in order, and that which it does not."""
     tokens = sentence.tokens
     if not may_harm(tokens):
-        return ()
+        return Reading()
     counted = parties(sentence, people)
-    found = Reader(sentence, counted).read()
-    return tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(tokens, counted, _settled(found)))
+    marked = parts(tokens, counted)
+    found, refused = Reader(sentence, counted, frozenset(part.party.first for part in marked)).read()
+    told = tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(marked, _settled(found)))
+    return Reading(told, tuple(refused))
 
 
 def _settled(found: Sequence[Harm]) -> list[Harm]:
@@ -34,30 +49,44 @@ def _settled(found: Sequence[Harm]) -> list[Harm]:
     kept: dict[tuple[int, Effect], Harm] = {}
     dead = {harm.party.first for harm in found if harm.effect is Effect.KILLED}
     for harm in found:
-        if harm.effect is Effect.INJURED and harm.party.first in dead:
+        if harm.effect is Effect.INJURED and (harm.party.first in dead or _goes_on(harm, found)):
             continue
         kept.setdefault((harm.party.first, harm.effect), harm)
     return sorted(kept.values(), key=lambda harm: (harm.party.first, harm.effect.name))
 
 
-def _with_parts(tokens: Sequence[Token], people: Sequence[Party], found: list[Harm]) -> tuple[Harm, ...]:
+def _goes_on(harm: Harm, found: Sequence[Harm]) -> bool:
+    """Whether a pronoun speaks of somebody whose harm the sentence has told: stabbed a man, injuring him."""
+    return (
+        harm.party.pronoun
+        and not harm.perpetrator
+        and any(one.party.first < harm.party.first and one.party.max == 1 and not one.perpetrator for one in found)
+    )
+
+
+def _with_parts(marked: Sequence[Part], found: list[Harm]) -> tuple[Harm, ...]:
     """The harm with those added who are named as a part of the others."""
-    marked = {part.party.first: part for part in parts(tokens, people)}
-    wholes = [harm for harm in found if harm.party.first not in marked]
-    own = {harm.party.first: harm for harm in found if harm.party.first in marked}
+    firsts = {part.party.first for part in marked}
+    wholes = [harm for harm in found if harm.party.first not in firsts]
+    own = {harm.party.first: harm for harm in found if harm.party.first in firsts}
     added = list(wholes)
-    for part in marked.values():
-        whole = next((number for number in range(len(wholes) - 1, -1, -1) if wholes[number].party.last <= part.mark), None)
-        added += _part_harm(part, own.get(part.party.first), whole, wholes)
+    for part in marked:
+        added += _part_harm(part, own.get(part.party.first), _whole(part, wholes), wholes)
     return tuple(added)
 
 
+def _whole(part: Part, wholes: Sequence[Harm]) -> int | None:
+    """The number of the harm, in the same sentence, whose people a part belongs to."""
+    if part.whole is not None:
+        return next((number for number, harm in enumerate(wholes) if harm.trigger == part.whole), None)
+    return next((number for number in range(len(wholes) - 1, -1, -1) if wholes[number].party.last <= part.mark), None)
+
+
 def _part_harm(part: Part, own: Harm | None, whole: int | None, wholes: Sequence[Harm]) -> Iterator[Harm]:
-    if own and (whole is None or own.effect is not wholes[whole].effect):
+    if own and part.whole is None and (whole is None or own.effect is not wholes[whole].effect):
         yield own
     elif part.whole is not None and part.effect and whole is None:
-        last = max(part.party.last, part.whole + 1)
-        yield Harm(wholes[0].sentence if wholes else -1, part.effect, part.whole, part.party, part.mark, last, of_whole=True)
+        first, last = min(part.mark, part.party.first), max(part.party.last, part.whole + 1)
+        yield Harm(wholes[0].sentence if wholes else -1, part.effect, part.whole, part.party, first, last, of_whole=True)
     elif whole is not None:
-        base = wholes[whole]
-        yield replace(base, party=part.party, first=part.mark, last=part.party.last, part_of=whole)
+        yield replace(wholes[whole], party=part.party, first=part.mark, last=part.party.last, part_of=whole)

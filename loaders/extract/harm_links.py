@@ -2,61 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from enum import Enum
-from functools import cache
+from collections.abc import Collection, Sequence
 
 from loaders.base import Sentence
-from loaders.extract.lexicon import rows
+from loaders.extract.harm_words import harm_words, of_class
 from loaders.extract.numbers import quantities
-from loaders.extract.parties import Party
-from schema.records.casualty import Effect
+from loaders.extract.parties import Party, apposed
 
-Use = Enum("Use", ["TRANSITIVE", "INTRANSITIVE", "STATE", "NOUN", "OF", "BODY"])
 REACH = 8
 """How many words may stand between people and the word of harm, beside commas and what they enclose."""
 LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
-BREAKS = frozenset({";", ":", "when", "after", "while", "because", "but", "before", "he", "she", "they", "it", "where", "nobody"})
-"""Words behind which another clause begins."""
-CARRIERS = frozenset({"leave", "leaves", "left", "leaving"})
+ASIDES = frozenset({",", "(", ")", "—", "–", "-"})
+RELATIVES = frozenset({"who", "whom", "that", "which"})
 OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
-TIMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today", "multiple", "several"]
-)
-
-
-@cache
-def harm_words() -> Mapping[str, tuple[tuple[Effect, Use], ...]]:
-    """The words of harm, each with its effects and uses."""
-    found: dict[str, list[tuple[Effect, Use]]] = {}
-    for word, effect, use in rows("harm_words"):
-        found.setdefault(word, []).append((Effect[effect], Use[use]))
-    return {word: tuple(uses) for word, uses in found.items()}
 
 
 class Links:
     """The words of one sentence and its people, with the ways that lead from a word of harm to those whom it befell."""
 
-    def __init__(self, sentence: Sentence, people: Sequence[Party]) -> None:
+    def __init__(self, sentence: Sentence, people: Sequence[Party], partial: Collection[int] = ()) -> None:
         self.sentence = sentence
         self.tokens = sentence.tokens
         self.people = people
+        self.partial = partial
+        """The first words of those people who are told as a part of others."""
         self.at = {party.first: number for number, party in enumerate(people)}
         self.text = [token.text.lower() for token in self.tokens]
 
     def is_passive(self, place: int) -> bool:
         """Whether a form of "be" or "get" makes the verb a passive: had been fatally wounded, were later found shot."""
         for token in reversed(self.tokens[max(0, place - 6) : place]):
-            if token.lemma in {"be", "get"} or token.text.lower() in {
-                "were",
-                "was",
-                "been",
-                "being",
-                "found",
-                "reported",
-                "believed",
-                "feared",
-            }:
+            if token.lemma in {"be", "get"} or token.text.lower() in {"found", "reported", "believed", "feared"}:
                 return self.tokens[place].tag != "VBG"
             if not (token.pos in {"ADV", "PART", "ADJ"} or token.lemma in {"and", "or", ",", "have"} or token.tag in {"VBN", "VBD"}):
                 return False
@@ -70,10 +46,10 @@ class Links:
         after = self.tokens[at] if at < len(self.tokens) else None
         if self._fired_at(place):
             return True
-        if any(self.text[party.first - 1] in CARRIERS for party in self.right_before(place) if party.first):
+        if any(self.text[party.first - 1] in of_class("CARRIER") for party in self.right_before(place) if party.first):
             return False
         active = self.tokens[place].tag in {"VBD", "VBZ", "VBP"} or at > place + 1
-        return active and after is not None and after.tag in OBJECTS and after.text.lower() not in TIMES
+        return active and after is not None and after.tag in OBJECTS and after.text.lower() not in of_class("OBJECTLESS")
 
     def _fired_at(self, place: int) -> bool:
         """As in "three officers shot at the car", where those before the verb come to no harm."""
@@ -95,7 +71,7 @@ class Links:
                 return []
             if token.pos == "CCONJ" and not self._verb_next(reach):
                 return []
-            if word in {"by", "in", "at", "on", "when", "after", "during", "for", "near", "with", "from", "because"}:
+            if word in of_class("PREPOSITION"):
                 return []
             reach += 1
         return self.list_from(self.at[reach]) if reach in self.at else []
@@ -109,9 +85,9 @@ class Links:
         joined = [self.people[number]]
         for party in self.people[number + 1 :]:
             between = self.text[joined[-1].last : party.first]
-            if not between or not set(between) <= LINKS or self._has_verb(party):
+            if party.first in self.partial or not between or not set(between) <= LINKS or self._has_verb(party):
                 break
-            if not _apposed(joined[-1], party, between):
+            if not apposed(joined[-1], party, between):
                 joined.append(party)
         return _unnamed(joined)
 
@@ -133,7 +109,7 @@ class Links:
                 continue
             if party.last > start or not self.is_clear(party.last, start):
                 return []
-            if self.marked_as_part(party.first) or self._aside(party, start) or self._is_object(party, start):
+            if self.is_aside_part(party, start) or self._aside(party, start) or self._is_object(party, start):
                 continue
             return self.list_back(number)
         return []
@@ -153,8 +129,8 @@ class Links:
             return False
         joined = self.text[start - 1 : start] == ["and"]
         return (
-            before.text.lower() in {"by", "at", "near", "toward", "towards", "against"}
-            or (party.named and before.pos == "ADP" and before.text.lower() != "of")
+            before.text.lower() in of_class("AGENT")
+            or ((party.named or party.owned) and before.pos == "ADP" and before.text.lower() != "of")
             or (joined and (before.pos == "ADP" or before.tag in {"VBD", "VBZ", "VBP"}))
         )
 
@@ -176,37 +152,34 @@ class Links:
         depth, shared = 0, self.text[last - 1 : last] == ["and"]
         for place in range(first, last):
             token, word = self.tokens[place], self.text[place]
-            if word in {",", "(", ")", "—", "–"}:
+            if word in ASIDES:
                 depth += 1
                 continue
             finite = token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.pos == "AUX"
-            if (finite and depth < 2 and not shared and not self._relative(first, place)) or word in BREAKS:
+            if (finite and depth < 2 and not shared and not self._relative(first, place)) or word in of_class("BREAK"):
                 return False
         return last - first <= 3 * REACH
 
     def _relative(self, first: int, place: int) -> bool:
-        return any(word in {"who", "whom", "that", "which"} for word in self.text[max(first, place - 4) : place])
+        return any(word in RELATIVES for word in self.text[max(first, place - 4) : place])
 
-    def marked_as_part(self, at: int) -> bool:
-        """Whether people stand in a list of parts: three people, including a child, were killed."""
-        before = self.text[max(0, at - 3) : at]
-        if "including" in before or before[-2:] == ["among", "them"]:
-            return True
-        earlier = next((party for party in reversed(self.people) if party.last <= at), None)
-        joined = earlier is not None and set(self.text[earlier.last : at]) <= LINKS and earlier.last < at
-        return joined and earlier is not None and self.marked_as_part(earlier.first)
+    def is_aside_part(self, party: Party, start: int) -> bool:
+        """Whether people are told in passing as a part of others, so that the verb is not theirs: 40 people, 11 of them children, died."""
+        return party.first in self.partial and self.text[party.last : start] != []
 
     def list_back(self, number: int) -> list[Party]:
         """A party and those before it that are joined to it."""
         joined = [self.people[number]]
         for party in reversed(self.people[:number]):
+            if party.first in self.partial:
+                break
             between = self.text[party.last : joined[0].first]
             if (
                 not between
                 or not set(between) <= LINKS | {"both"}
                 or (between == [","] and len(joined) == 1 and "and" not in self.text[party.last : joined[-1].last])
             ):
-                if _apposed(party, joined[0], between):
+                if apposed(party, joined[0], between):
                     joined[0] = party
                     continue
                 break
@@ -214,7 +187,7 @@ class Links:
         kept = [
             party
             for at, party in enumerate(joined)
-            if not at or not _apposed(joined[at - 1], party, self.text[joined[at - 1].last : party.first])
+            if not at or not apposed(joined[at - 1], party, self.text[joined[at - 1].last : party.first])
         ]
         return _unnamed(kept)
 
@@ -223,12 +196,12 @@ class Links:
         at = place
         while at and (
             self.tokens[at - 1].pos == "ADV"
-            or (self.text[at - 1] in {"or", "and", "/"} and at > 1 and self.tokens[at - 2].lemma.lower() in harm_words())
-            or (self.text[at - 1] in harm_words() and self.text[at] in {"and", "or"})
+            or (self.text[at - 1] in {"or", "and", "/", ","} and at > 1 and self.tokens[at - 2].lemma.lower() in harm_words())
+            or (self.text[at - 1] in harm_words() and self.text[at] in {"and", "or", ","})
         ):
             at -= 1
         number = next((number for number, party in enumerate(self.people) if party.last == at), None)
-        return [] if number is None or self.people[number].definite else self.list_back(number)
+        return [] if number is None or self.people[number].pronoun else self.list_back(number)
 
     def figure_behind(self, at: int) -> list[Party]:
         """The number that a count is put at: the number of wounded at 27, the toll has risen to 13."""
@@ -238,7 +211,7 @@ class Links:
                 party = self.people[number]
                 return (
                     [party]
-                    if self.text[place - 1] in {"at", "to", "was", "is", "of", "stood", "stands", "reached", "hit", ":", "as", "past"}
+                    if self.text[place - 1] in of_class("COUNTING")
                     and (party.bare or party.head >= 0)
                     else []
                 )
@@ -267,8 +240,3 @@ def _unnamed(joined: list[Party]) -> list[Party]:
         if party.min == party.max and not party.named and len(names) == party.min and len(names) > 1 and all(one.named for one in names):
             return [*joined[: at + 1], *joined[at + 1 + len(names) :]]
     return joined
-
-
-def _apposed(one: Party, other: Party, between: Sequence[str]) -> bool:
-    """Whether two phrases name the same person: his wife, Jane Roe; Jane Roe, a teacher."""
-    return list(between) in ([","], []) and one.min == other.min == 1 == one.max and one.named != other.named

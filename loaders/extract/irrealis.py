@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from loaders.base import Token
-from loaders.extract.harm_reader import NEGATIONS, UNREAL
+from loaders.extract.harm_words import of_class
 from loaders.extract.lexicon import rows, words
 from loaders.extract.phrases import NOUNS
 from schema.records.refusal import Rule
@@ -51,7 +51,7 @@ def _unreal_noun(tokens: Sequence[Token], at: int) -> Rule | None:
     start = next((place for place in range(len(near) - 1, -1, -1) if near[place].text.lower() in TURNS), -1)
     near = near[start + 1 :]
     known = any(token.text.lower() in KNOWN for token in near)
-    return _negated(near) or _intended(tokens, at, near) or _follows_modal(tokens, at, CONDITIONS if known else UNREAL)
+    return _negated(near) or _intended(tokens, at, near) or _follows_modal(tokens, at, CONDITIONS if known else of_class("UNREAL"))
 
 
 def _unreal_verb(tokens: Sequence[Token], at: int) -> Rule | None:
@@ -59,13 +59,13 @@ def _unreal_verb(tokens: Sequence[Token], at: int) -> Rule | None:
     if denied := _negated(group):
         return denied
     bare = tokens[at].tag == "VB" and not any(token.lemma == "do" for token in group)
-    if bare or any(token.text.lower() in UNREAL for token in group):
+    if bare or any(token.text.lower() in of_class("UNREAL") for token in group):
         return Rule.HYPOTHETICAL
     return _intended(tokens, at, tokens[max(0, at - NEAR) : at]) if tokens[at].tag == "VBG" else None
 
 
 def _negated(near: Iterable[Token]) -> Rule | None:
-    return Rule.NEGATED if any(token.text.lower() in NEGATIONS for token in near) else None
+    return Rule.NEGATED if any(token.text.lower() in of_class("NEGATION") for token in near) else None
 
 
 def _intended(tokens: Sequence[Token], at: int, near: Iterable[Token]) -> Rule | None:

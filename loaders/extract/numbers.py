@@ -19,7 +19,7 @@ from schema.records.casualty import Qualifier
 
 _FIGURE = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,12}(?:\.\d+)?")
 _SCALES = frozenset({100, 1000, 10**6, 10**9})
-_UNITS_BEHIND = frozenset({"%", "percent", "per", "pct", "°", "th", "st", "nd", "rd", "caliber", "calibre"})
+_UNITS_BEHIND = frozenset({"%", "'s", "’s", "s", "percent", "per", "pct", "°", "th", "st", "nd", "rd", "caliber", "calibre"})
 _MARKS_BEFORE = frozenset({"$", "US$", "£", "€", "¥", "#", "No.", "no.", ".", "@", "A$", "C$"})
 LIMIT = 2**31 - 1
 LONGEST = 12

@@ -1,52 +1,30 @@
-"""Finds the people that a sentence counts or names: three civilians, a 69-year-old woman, 23 others, Jane Roe, 34.
+"""Finds the people that a sentence counts or names: three civilians, a 69-year-old woman, 23 others, Jane Roe, 34, he.
 
 [Party(min=3, group="civilians", ...)] = parties(sentence, people)
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from loaders.base import Sentence, Token
-from loaders.extract.lexicon import rows, words
-from loaders.extract.numbers import Quantity, number_of, quantities
-from loaders.gazetteer import demonyms
+from loaders.extract.ages import NONE, age_behind, age_inside, beyond_age, old_at
+from loaders.extract.harm_words import of_class
+from loaders.extract.lexicon import words
+from loaders.extract.numbers import Quantity, quantities
+from loaders.extract.people_nouns import group_of, is_plural, person_noun, sex_of, size_of
 from schema.records.casualty import Qualifier, Sex
 
+__all__ = ["Party", "parties", "person_noun"]
+
 ARTICLES = frozenset({"a", "an", "another"})
-DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "my", "our", "your"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+DEFINITE = frozenset({"the", "this", "that", "both", "all", "these", "those"}) | POSSESSIVES
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
-CALENDAR = frozenset(
-    [
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Mon.",
-        "Tue.",
-        "Wed.",
-        "Thu.",
-        "Fri.",
-        "Sat.",
-        "Sun.",
-        "yesterday",
-        "today",
-        "last",
-        "late",
-        "early",
-    ]
-)
 LONGEST = 10
 """How many words may stand between the number and the noun that it counts."""
-_AGE = re.compile(r"\d{1,3}")
-MARKS = frozenset({",", "(", "—", "–", "-", ";", ":"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,51 +51,12 @@ class Party:
     named: bool = False
     owned: bool = False
     """They are somebody's: his wife."""
-
-
-@cache
-def _nouns() -> Mapping[str, tuple[str, str]]:
-    return {singular: (plural, sex) for singular, plural, sex in rows("person_nouns")}
-
-
-@cache
-def _plurals() -> Mapping[str, str]:
-    return {plural: singular for singular, (plural, _) in _nouns().items() if plural != "-"} | {
-        "passers": "passer",
-        "people": "person", "persons": "person", "others": "other", "individuals": "individual", "victims": "victim", "adults": "adult",
-        "souls": "soul", "humans": "human",
-    }  # fmt: skip
-
-
-def person_noun(token: Token) -> str | None:
-    """The singular of a noun for people; None for other words."""
-    word = token.text.lower()
-    if token.text in demonyms() and token.tag in {"NNPS", "NNS"}:
-        return word
-    singular = _plurals().get(word, word)
-    return singular if singular in _nouns() else None
-
-
-def is_plural(token: Token) -> bool:
-    """Whether a noun for people names several of them."""
-    return token.text.lower() in _plurals() or token.tag in {"NNS", "NNPS"}
-
-
-def group_of(token: Token) -> str | None:
-    """The plural noun for a group of people; None where the word says only that they are people."""
-    word = token.text.lower()
-    plural = _nouns().get(_plurals().get(word, word), (word, "-"))[0]
-    return None if plural == "-" else plural
-
-
-def sex_of(tokens: Sequence[Token]) -> Sex | None:
-    """The sex that the words tell: the noun's, or that of an adjective such as female."""
-    for token in reversed(tokens):
-        word = token.text.lower()
-        code = {"female": "FEMALE", "male": "MALE"}.get(word) or _nouns().get(_plurals().get(word, word), ("", "-"))[1]
-        if code != "-":
-            return Sex[code]
-    return None
+    pronoun: bool = False
+    """He, she, him, her, himself or herself."""
+    titled: bool = False
+    """They stand without an article, as in a headline."""
+    more: bool = False
+    """They come on top of those told before: two others, another man, a third."""
 
 
 def parties(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tuple[Party, ...]:
@@ -128,23 +67,41 @@ def parties(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tup
     return tuple(_scan(tokens, counted, named))
 
 
+def apposed(one: Party, other: Party, between: Sequence[str]) -> bool:
+    """Whether two phrases name the same person: his wife, Jane Roe; Jane Roe, a teacher."""
+    return list(between) in ([","], []) and one.min == other.min == 1 == one.max and one.named != other.named
+
+
 def _scan(tokens: Sequence[Token], counted: Mapping[int, Quantity], named: Mapping[int, int]) -> Iterator[Party]:
     at, kin = 0, -1
     while at < len(tokens):
-        found = None
-        if at in counted:
-            found = _counted(tokens, counted[at])
-        elif tokens[at].start in named:
-            found = _named(tokens, at, named[tokens[at].start])
-        elif tokens[at].text.lower() in ARTICLES | DEFINITE:
-            found = _single(tokens, at)
-        elif kin >= 0 and _in_list(tokens, kin, at):
+        found = _party(tokens, at, counted, named)
+        if found is None and kin >= 0 and _in_list(tokens, kin, at):
             found = _single(tokens, at - 1)
             found = replace(found, first=at, printed=(tokens[at].start, found.printed[1])) if found else None
         if found:
+            found = _with_owner(tokens, found)
             yield found
             kin = found.last if tokens[found.first].tag == "PRP$" or 0 <= kin < found.first <= kin + 2 else -1
         at = found.last if found else at + 1
+
+
+def _party(tokens: Sequence[Token], at: int, counted: Mapping[int, Quantity], named: Mapping[int, int]) -> Party | None:
+    """The people whose words begin here."""
+    word = tokens[at].text.lower()
+    if at in counted:
+        return _counted(tokens, at, counted[at])
+    if tokens[at].start in named:
+        return _named(tokens, at, named[tokens[at].start])
+    if word in DEFINITE and (number := counted.get(at + 1) or (counted.get(at + 2) if word == "all" else None)):
+        return _counted(tokens, at, number)
+    if word == "both":
+        return _both(tokens, at)
+    if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$"}:
+        return _single(tokens, at)
+    if tokens[at].tag == "PRP" and word in of_class("PRONOUN"):
+        return _pronoun(tokens[at], at)
+    return _headline(tokens, at) if _opens(tokens, at) else None
 
 
 def _in_list(tokens: Sequence[Token], last: int, at: int) -> bool:
@@ -153,30 +110,65 @@ def _in_list(tokens: Sequence[Token], last: int, at: int) -> bool:
     return between in ([","], [",", "and"], ["and"]) and tokens[at].tag == "NN" and person_noun(tokens[at]) is not None
 
 
-def _counted(tokens: Sequence[Token], number: Quantity) -> Party | None:
+def _with_owner(tokens: Sequence[Token], found: Party) -> Party:
+    """The people with those whose they are taken in, who are not meant: seven members of a family, the mother of two boys."""
+    if found.head < 0 or found.last + 2 > len(tokens) or tokens[found.last].text != "of":
+        return found
+    owner = head_of(tokens, found.last + 1)
+    return found if owner is None else replace(found, last=beyond_age(tokens, owner + 1))
+
+
+def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | None:
     """The people that a number counts; a number without a noun counts those that the sentence speaks of."""
-    at = number.last
-    partitive = (
-        at + 1 < len(tokens) and tokens[at].text == "of" and tokens[at + 1].text.lower() in DEFINITE | {"them", "those", "these", "whom"}
-    )
-    if partitive and tokens[at + 1].text.lower() in {"them", "whom"}:
-        return Party(number.first, at + 2, -1, number.min, number.max, number.qualifier, (number.start, number.end), bare=True)
-    at += 2 if partitive else 1 if at < len(tokens) and tokens[at].text == "of" else 0
-    head = _head(tokens, at)
-    place = (number.start, number.end)
-    if head is None:
-        if not _stands_alone(tokens, number.last) or _follows_number_word(tokens, number.first):
+    place, at = (number.start, number.end), number.last
+    of = [token.text.lower() for token in tokens[at : at + 2]]
+    known = first < number.first
+    if of in (["of", "them"], ["of", "whom"]):
+        return _of_them(tokens, number)
+    partitive = len(of) == 2 and of[0] == "of" and of[1] in DEFINITE
+    head = head_of(tokens, at + (2 if partitive else 1 if of[:1] == ["of"] else 0))
+    aged = old_at(tokens, at) if head is None else None
+    if head is None and aged is None:
+        if number.max is None and tokens[at - 1].text.lower() == "couple":
+            return Party(first, at, -1, 2, 2, Qualifier.EXACT, place, definite=known)
+        if not _stands_alone(tokens, at) or _follows_number_word(tokens, first):
             return None
-        return Party(number.first, number.last, -1, number.min, number.max, number.qualifier, place, bare=True)
-    group = group_of(tokens[head])
-    if number.min == 1 == number.max:
-        age, age_span = _age_inside(tokens, number.last, head)
-        last = _beyond_age(tokens, head + 1)
-    else:
-        age, age_span, last = None, None, head + 1
-    sex = sex_of(tokens[number.last : head + 1])
-    known = number.first > 0 and tokens[number.first - 1].text.lower() in {"the", "those", "these", "both"}
-    return Party(number.first, last, head, number.min, number.max, number.qualifier, place, group, age, age_span, sex, known)
+        return Party(first, at, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=_adds(tokens, at, at + 1))
+    last = head if head is not None else aged or at
+    one = number.min == 1 == number.max
+    age = age_inside(tokens, at, last + 1) if one or aged else NONE
+    group, sex, end = _people(tokens, at, head)
+    return Party(
+        first, beyond_age(tokens, end) if one else end, -1 if head is None else head, number.min, number.max, number.qualifier, place,
+        group, *age, sex, definite=known, more=_adds(tokens, at, last + 1),
+    )  # fmt: skip
+
+
+def _people(tokens: Sequence[Token], at: int, head: int | None) -> tuple[str | None, Sex | None, int]:
+    """The group and the sex of the people, and where their words end: 16 women and children are of neither group."""
+    if head is None:
+        return None, None, (old_at(tokens, at) or at) + 1
+    after = tokens[head + 1 : head + 4]
+    joined = len(after) > 1 and after[0].text in {"and", "or"} and is_plural(tokens[head]) and is_plural(after[1]) and person_noun(after[1])
+    if joined and not (len(after) > 2 and (after[2].pos == "AUX" or after[2].tag in {"VBD", "VBP"}) and after[1].tag == "CD"):
+        return None, None, head + 3
+    return group_of(tokens[head]), sex_of(tokens[at : head + 1]), head + 1
+
+
+def _of_them(tokens: Sequence[Token], number: Quantity) -> Party:
+    """Some of those spoken of, with what is said of them: three of whom; one of them a child."""
+    at = number.last + 2
+    head = head_of(tokens, at + (tokens[at].text.lower() in ARTICLES if at < len(tokens) else 0))
+    told = head is not None and all(token.tag not in {"VBD", "VBN"} for token in tokens[at:head])
+    if head is None or not told:
+        return Party(number.first, at, -1, number.min, number.max, number.qualifier, (number.start, number.end), bare=True)
+    group, sex = group_of(tokens[head]), sex_of(tokens[at : head + 1])
+    return Party(number.first, head + 1, head, number.min, number.max, number.qualifier, (number.start, number.end), group, sex=sex, bare=True)
+
+
+def _adds(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether words say that these people come on top of others: other, others, more, another."""
+    return any(token.text.lower() in of_class("MORE") for token in tokens[first:last])
 
 
 def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
@@ -186,7 +178,7 @@ def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
     before = tokens[first - 1]
     after = tokens[first + 1].text if first + 1 < len(tokens) else "."
     age = before.text == "," and first > 1 and tokens[first - 2].tag in NOUNS and after in {",", "."}
-    numbered = before.text.lower() in {"aged", "age", "ages", "no", "no.", "number", "page", "route", "channel", "highway", "from"}
+    numbered = before.text.lower() in of_class("NUMBERED")
     return age or numbered or (before.pos == "PROPN" and before.tag == "NNP" and before.text[0].isupper() and first > 1)
 
 
@@ -207,20 +199,19 @@ def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
     return (
         token.pos in {"VERB", "AUX", "PUNCT", "CCONJ", "SCONJ", "PART"}
         or token.tag in {"IN", "WDT", "WP", "RB", "VBN", "VBD"}
-        or token.text.lower() in {"dead", "injured", "wounded", "hurt", "missing", "more", "critically", "seriously", "fatally"}
+        or token.text.lower() in of_class("BARE")
     )
 
 
-def _head(tokens: Sequence[Token], at: int) -> int | None:
+def head_of(tokens: Sequence[Token], at: int) -> int | None:
     """The noun for people that ends the phrase which begins here; None where it ends otherwise."""
     head = None
     for place in range(at, min(at + LONGEST, len(tokens))):
         token = tokens[place]
-        if token.tag not in MODIFIERS and token.text.lower() not in {"other", "more", "of", "the"}:
+        word = token.text.lower()
+        if token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}:
             break
-        if token.tag in {"VBN", "VBG"} and head is not None:
-            break
-        if head is not None and (token.text.lower() == "of" or token.text in CALENDAR):
+        if head is not None and (token.tag in {"VBN", "VBG"} or word == "of" or word in of_class("TIME")):
             break
         if token.tag in NOUNS or person_noun(token):
             noun = person_noun(token)
@@ -232,28 +223,42 @@ def _head(tokens: Sequence[Token], at: int) -> int | None:
 
 
 def _single(tokens: Sequence[Token], at: int) -> Party | None:
-    """One person after an article or a possessive: a 69-year-old woman, his wife, the gunman."""
-    head = _head(tokens, at + 1)
-    if head is None and tokens[at].text.lower() == "another" and _stands_alone(tokens, at + 1):
-        return Party(at, at + 1, -1, 1, 1, Qualifier.EXACT, (tokens[at].start, tokens[at].end), bare=True)
-    if head is None or is_plural(tokens[head]) or (head + 1 < len(tokens) and tokens[head + 1].tag == "POS"):
-        return None
-    counted = any(
-        token.tag == "CD" and token.text.isalpha() and tokens[at + 1 + n].text != "-" for n, token in enumerate(tokens[at + 1 : head], 1)
-    )
-    if counted or group_of(tokens[head]) in {"families", "personnel", "police"}:
-        return None
+    """One person after an article or a possessive: a 69-year-old woman, his wife, the gunman, a third, an 18-year-old."""
     word = tokens[at].text.lower()
-    age, age_span = _age_inside(tokens, at + 1, head)
-    last = _beyond_age(tokens, head + 1)
-    if age is None and last > head + 1:
-        age, age_span = _age_behind(tokens, head + 1)
-    printed = (tokens[at].start, tokens[at].end if word in ARTICLES else tokens[head].end)
-    possessive = word in DEFINITE - {"the", "this", "that"}
+    ordinal = word == "a" and at + 1 < len(tokens) and tokens[at + 1].text.lower() in of_class("ORDINAL")
+    start = at + 1 + ordinal
+    head = head_of(tokens, start)
+    aged = next((old for place in (start, start + 1) if (old := old_at(tokens, place))), None) if head is None else None
+    if head is None and aged is None:
+        if (word == "another" or ordinal) and _stands_alone(tokens, start):
+            return Party(at, start, -1, 1, 1, Qualifier.EXACT, (tokens[at].start, tokens[start - 1].end), bare=True, more=True)
+        return None
+    if head is not None and not _is_one(tokens, at, head):
+        return None
+    last = head if head is not None else aged or at
+    age = age_inside(tokens, start, last + 1)
+    end = beyond_age(tokens, last + 1)
+    if age == NONE and end > last + 1:
+        age = age_behind(tokens, last + 1)
+    size = size_of(tokens[last])
+    printed = (tokens[at].start, tokens[at].end if word in ARTICLES and size == 1 else tokens[last].end)
+    group, sex = (None, None) if head is None else (group_of(tokens[head]), sex_of(tokens[at + 1 : head + 1]))
     return Party(
-        at, last, head, 1, 1, Qualifier.EXACT, printed, group_of(tokens[head]), age, age_span, sex_of(tokens[at + 1 : head + 1]),
-        definite=word in DEFINITE and not possessive, owned=possessive,
+        at, end, -1 if head is None else head, size, size, Qualifier.EXACT, printed, group, *age, sex,
+        definite=word in DEFINITE - POSSESSIVES, owned=word in POSSESSIVES,
+        more=word == "another" or ordinal or _adds(tokens, at + 1, last),
     )  # fmt: skip
+
+
+def _is_one(tokens: Sequence[Token], at: int, head: int) -> bool:
+    """Whether a phrase with an article or a possessive is one person, or one couple: not the families, nor the woman's dog."""
+    if is_plural(tokens[head]) or (head + 1 < len(tokens) and tokens[head + 1].tag == "POS"):
+        return False
+    counted = any(
+        token.tag == "CD" and token.text.isalpha() and tokens[place + 1].text != "-"
+        for place, token in enumerate(tokens[at + 1 : head], at + 1)
+    )
+    return not counted and group_of(tokens[head]) not in of_class("BODIES")
 
 
 def _named(tokens: Sequence[Token], at: int, end: int) -> Party | None:
@@ -262,41 +267,55 @@ def _named(tokens: Sequence[Token], at: int, end: int) -> Party | None:
         last += 1
     if last < len(tokens) and tokens[last].tag == "POS":
         return None
-    age, age_span = _age_behind(tokens, last)
+    printed = (tokens[at].start, tokens[last - 1].end)
+    return Party(at, beyond_age(tokens, last), -1, 1, 1, Qualifier.EXACT, printed, None, *age_behind(tokens, last), named=True)
+
+
+def _both(tokens: Sequence[Token], at: int) -> Party | None:
+    """Both, both men, both of them; not "both Ann and Jo"."""
+    of = [token.text.lower() for token in tokens[at + 1 : at + 3]]
+    start = at + (3 if of == ["of", "them"] else 1)
+    head = head_of(tokens, start)
+    if head is None and start < len(tokens) and not (tokens[start].pos in {"AUX", "VERB"} or tokens[start].text in {",", ".", "of"}):
+        return None
+    if head is not None and not is_plural(tokens[head]):
+        return None
+    last = start if head is None else head + 1
+    group, sex = (None, None) if head is None else (group_of(tokens[head]), sex_of(tokens[at : head + 1]))
+    place = (tokens[at].start, tokens[at].end)
+    return Party(at, last, -1 if head is None else head, 2, 2, Qualifier.EXACT, place, group, sex=sex, definite=True, bare=head is None)
+
+
+def _pronoun(token: Token, at: int) -> Party:
+    """One person who is known by then: he, she, him, her, himself, herself."""
+    sex = Sex.FEMALE if token.text.lower() in of_class("FEMALE") else Sex.MALE
+    return Party(at, at + 1, at, 1, 1, Qualifier.EXACT, (token.start, token.end), sex=sex, definite=True, pronoun=True)
+
+
+def _opens(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a bare noun can begin here as headlines have it: at the start, or behind a verb of harm (Police shoot man)."""
+    if tokens[at].tag not in MODIFIERS or tokens[at].tag in {"CD", "POS", "HYPH"}:
+        return False
+    before = tokens[at - 1] if at else None
+    return before is None or before.text in {":", "|", ">>"} or (before.tag in {"VBZ", "VBP"} and before.lemma in of_class("HEADLINE_VERB"))
+
+
+def _headline(tokens: Sequence[Token], at: int) -> Party | None:
+    """One person without an article, as in "Man shot dead", "Girl, 6, hurt in crash" and "Police shoot man"."""
+    head = head_of(tokens, at)
+    if head is None or tokens[head].tag not in {"NN", "NNP"} or not _is_one(tokens, at - 1, head) or size_of(tokens[head]) > 1:
+        return None
+    age = age_inside(tokens, at, head)
+    end = beyond_age(tokens, head + 1)
+    after = end
+    while after < len(tokens) and tokens[after].tag == "RB":
+        after += 1
+    told = at > 0 and tokens[at - 1].lemma in of_class("HEADLINE_VERB")
+    harmed = after < len(tokens) and {tokens[after].text.lower(), tokens[after].lemma.lower()} & words("harm_words")
+    if not (told or harmed or (after < len(tokens) and tokens[after].text.lower() in of_class("HEADLINE_NEXT"))):
+        return None
+    printed = (tokens[at].start, tokens[head].end)
     return Party(
-        at, _beyond_age(tokens, last), -1, 1, 1, Qualifier.EXACT, (tokens[at].start, tokens[last - 1].end),
-        age=age, age_span=age_span, named=True,
+        at, end, head, 1, 1, Qualifier.EXACT, printed, group_of(tokens[head]), *(age if age != NONE else age_behind(tokens, head + 1)),
+        sex_of(tokens[at : head + 1]), titled=True,
     )  # fmt: skip
-
-
-def _age_inside(tokens: Sequence[Token], first: int, head: int) -> tuple[int | None, tuple[int, int] | None]:
-    """The age in "a 69-year-old woman" or "a four-year-old girl"."""
-    for at in range(first, head):
-        token = tokens[at]
-        if at + 4 <= head + 1 and [one.text for one in tokens[at + 1 : at + 4]] == ["-", "year", "-"]:
-            return _years(token)
-    return None, None
-
-
-def _age_behind(tokens: Sequence[Token], at: int) -> tuple[int | None, tuple[int, int] | None]:
-    """The age in ", 34," or ", aged 7" or "(34)"."""
-    words = [token.text.lower() for token in tokens[at : at + 4]]
-    if len(words) >= 2 and words[0] in {",", "("}:
-        place = at + (2 if words[1] in {"aged", "age"} else 1)
-        if place < len(tokens) and _AGE.fullmatch(tokens[place].text):
-            after = tokens[place + 1].text if place + 1 < len(tokens) else "."
-            if after in {",", ".", ")", ";", "and", "was", "were", "of"}:
-                return _years(tokens[place])
-    return None, None
-
-
-def _years(token: Token) -> tuple[int | None, tuple[int, int] | None]:
-    years = number_of(token.text)
-    return (years, (token.start, token.end)) if years is not None and 0 <= years <= 120 else (None, None)
-
-
-def _beyond_age(tokens: Sequence[Token], last: int) -> int:
-    """The end of the phrase with an age behind it taken in."""
-    if _age_behind(tokens, last)[0] is None:
-        return last
-    return last + (3 if tokens[last + 1].text.lower() in {"aged", "age"} else 2)

@@ -11,7 +11,7 @@ from loaders.base import Analysis, Part, Sentence
 from loaders.extract.adjuncts import nearness
 from loaders.extract.event_families import fullest, same
 from loaders.extract.event_places import place_of
-from loaders.extract.harm import Harm, harms
+from loaders.extract.harm import Harm, Refused, reading
 from loaders.extract.places import Mention, people_in, resolved
 from loaders.extract.retagging import retagged
 from loaders.extract.sources import Source, quoted, source_at, sources
@@ -71,6 +71,8 @@ class Clause:
     """Its place, time and source by themselves, where it tells of harm and names no event."""
     refused: tuple[Trigger, ...]
     """Words for events that tell of none that happened."""
+    doubted: tuple[Refused, ...]
+    """Harm that is not told as fact."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +136,9 @@ def _clauses(article: Mentions, original: Sentence) -> Iterator[Clause]:
     if len(original.tokens) > LONGEST:
         return
     sentence = retagged(original)
-    harm = harms(sentence, article.people.get(sentence.index, ()))
-    words = read(sentence, harm)
-    if not harm and not words:
+    harm = reading(sentence, article.people.get(sentence.index, ()))
+    words = read(sentence, harm.told)
+    if not harm.told and not harm.refused and not words:
         return
     found = [one for one in words if one.refused is None]
     told = sources(sentence, article.quotes.get(sentence.index, ()))
@@ -147,11 +149,12 @@ def _clauses(article: Mentions, original: Sentence) -> Iterator[Clause]:
         scope = _Scope(sentence, part, sentence.tokens[first].start, sentence.tokens[last - 1].end, told, old)
         events = _grouped([one for one in found if first <= one.at < last])
         reports = tuple(_report(article, scope, event) for event in events)
-        inside = tuple(one for one in harm if first <= one.trigger < last)
+        inside = tuple(one for one in harm.told if first <= one.trigger < last)
         unreal = tuple(one for one in words if one.refused and not one.weak and first <= one.at < last)
-        if reports or inside or unreal:
+        doubted = tuple(one for one in harm.refused if first <= one.harm.trigger < last)
+        if reports or inside or unreal or doubted:
             bare = None if reports or not inside else _report(article, scope, _unnamed(inside[0]))
-            yield Clause(sentence, part, first, last, reports, inside, old, told, bare, unreal)
+            yield Clause(sentence, part, first, last, reports, inside, old, told, bare, unreal, doubted)
 
 
 def _unnamed(harm: Harm) -> Trigger:

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from loaders.base import Sentence, Token
-from loaders.extract.parties import person_noun
+from loaders.extract.lexicon import rows
+from loaders.extract.people_nouns import person_noun
 
-VERBS = {
-    "shot": "shoot",
-    "hit": "hit",
-    "struck": "strike",
-    "hurt": "hurt",
-    "stabbed": "stab",
-    "wounded": "wound",
-    "injured": "injure",
-    "slain": "slay",
-}
-"""Forms of verbs that stand for nouns as well, with their verb."""
 OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNP"})
 JOINED = frozenset({"killed", "wounded", "injured", "robbed", "stabbed", "killing", "wounding", "critically", "seriously"})
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, bool]]:
+    """The forms with their verb, and whether they are often taken for nouns."""
+    return {form: (verb, kind == "NOUN") for form, verb, kind in rows("violent_verb_forms")}
 
 
 def retagged(sentence: Sentence) -> Sentence:
     """The sentence with such words tagged as the verbs that they are."""
     tokens = sentence.tokens
-    if not any(token.text.lower() in VERBS for token in tokens):
+    if not any(token.text.lower() in _forms() for token in tokens):
         return sentence
     fixed = tuple(_fixed(tokens, at) for at in range(len(tokens)))
     return sentence if fixed == tokens else replace(sentence, tokens=fixed)
@@ -34,9 +31,9 @@ def retagged(sentence: Sentence) -> Sentence:
 
 def _fixed(tokens: Sequence[Token], at: int) -> Token:
     token = tokens[at]
-    verb = VERBS.get(token.text.lower())
-    if verb is None or token.tag in {"VBD", "VBN", "VBZ"}:
-        return token if verb is None else replace(token, lemma=verb)
+    verb, ambiguous = _forms().get(token.text.lower(), (None, False))
+    if verb is None or not ambiguous or token.tag in {"VBD", "VBN", "VBZ"}:
+        return token if verb is None or not token.tag.startswith("VB") else replace(token, lemma=verb)
     tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
     return replace(token, pos="VERB", tag=tag, lemma=verb) if tag else token
 
@@ -58,10 +55,15 @@ def _tag(tokens: Sequence[Token], at: int) -> str | None:
         return None
     if previous.lemma in {"be", "get", "have", "find"}:
         return "VBN"
-    subject = previous.tag in {"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "CD"} or previous.text == "and"
+    subject = previous.tag in {"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "CD"} or previous.text == "and" or person_noun(previous) is not None
     rest = [token.text.lower() for token in tokens[at + 1 : at + 3]]
-    if subject and after is not None and (after.tag in OBJECTS or (len(rest) == 2 and rest[0] in {"and", ","} and rest[1] in JOINED)):
+    if subject and after is not None and (after.tag in OBJECTS or (len(rest) == 2 and rest[0] == "and" and rest[1] in JOINED)):
         return "VBD"
+    if subject and rest[:1] == ["dead"]:
+        beyond = tokens[at + 2].tag if at + 2 < len(tokens) else ""
+        return "VBD" if beyond in OBJECTS else "VBN"
+    if subject and len(rest) == 2 and rest[0] == "," and rest[1] in JOINED:
+        return "VBN"
     people = person_noun(previous) is not None or previous.tag in {"CD", "LS"}
     return (
         "VBN"

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from loaders.base import Token
-from loaders.extract.parties import Party
+from loaders.extract.harm_words import harm_words, of_class
+from loaders.extract.parties import Party, apposed, head_of
+from loaders.extract.people_nouns import group_of, sex_of
 from schema.records.casualty import Effect
 
 LINKS = frozenset({",", "and", "as", "well", "at", "least"})
-HOW = frozenset({"critically", "seriously", "severely", "gravely", "lightly", "slightly", "badly"})
+OPENERS = frozenset({",", ":", "-", "—", "–", "("})
+MARKS = (
+    ("including",),
+    ("among", "them"),
+    ("among", "whom"),
+    ("among", "them", "were"),
+    ("among", "them", "was"),
+    ("among", "whom", "were"),
+    ("among", "whom", "was"),
+)
+"""Words before people that make them a part of those told before."""
 WHOLES = {
     "dead": Effect.KILLED,
     "killed": Effect.KILLED,
+    "deceased": Effect.KILLED,
     "fatalities": Effect.KILLED,
     "deaths": Effect.KILLED,
     "victims": Effect.KILLED,
@@ -23,6 +36,7 @@ WHOLES = {
     "missing": Effect.MISSING,
 }
 """Words that call up all those whom an article has counted before, with what befell them."""
+KNOWN = frozenset({"the", "those", "them"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,37 +53,66 @@ class Part:
 def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
     """The people of a sentence who are a part of others, in order."""
     text = [token.text.lower() for token in tokens]
-    marks: dict[int, Part] = {}
+    marks = {part.party.first: part for part in _sums(text, people)}
     for number, party in enumerate(people):
-        part = _included(text, party) or _of_them(text, party) or _of_whole(text, party)
+        part = _included(text, party) or _of_them(text, party) or _of_whole(text, party) or _among(text, party) or _of_those(tokens, text, party)
         if part is None and number and people[number - 1].first in marks and _joined(text, people[number - 1], party):
             before = marks[people[number - 1].first]
             part = Part(party, before.mark, before.whole, before.effect)
         if part:
-            marks[party.first] = part
+            marks.setdefault(party.first, part)
     return tuple(marks.values())
+
+
+def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
+    """Those whom a list behind a number tells anew: 20 people, 14 men and six women."""
+    for number, whole in enumerate(people):
+        if whole.min != whole.max or (whole.min or 0) < 2 or text[whole.last : whole.last + 1] == [] or text[whole.last] not in OPENERS:
+            continue
+        listed = _listed(text, people, number)
+        if text[whole.last] == "," and not _holds(whole, listed):
+            continue
+        if len(listed) > 1 and not all(one.named for one in listed) and sum(one.min or 0 for one in listed) == whole.min and all(one.min == one.max for one in listed):
+            yield from (Part(one, listed[0].first) for one in listed)
+
+
+def _holds(whole: Party, listed: Sequence[Party]) -> bool:
+    """Whether people can be those of a list: people are men and women; two policemen are no nurse and teacher."""
+    wide = whole.group is None or whole.group in of_class("COLLECTIVE")
+    return wide or all(one.group is None or one.group in of_class("ANYBODY") for one in listed)
+
+
+def _listed(text: Sequence[str], people: Sequence[Party], number: int) -> list[Party]:
+    """The people in the list behind a party."""
+    listed: list[Party] = []
+    last, total = people[number].last, people[number].min or 0
+    for party in people[number + 1 :]:
+        if not set(text[last : party.first]) <= LINKS | OPENERS or party.more or sum(one.min or 0 for one in listed) >= total:
+            break
+        if not (listed and apposed(listed[-1], party, text[last : party.first])):
+            listed.append(party)
+        last = party.last
+    return listed
 
 
 def _included(text: Sequence[str], party: Party) -> Part | None:
     """Including four children; among them two nurses; among whom were three boys."""
-    before = text[max(0, party.first - 4) : party.first]
-    for size, words in (
-        (1, ["including"]),
-        (2, ["among", "them"]),
-        (2, ["among", "whom"]),
-        (3, ["among", "them", "were"]),
-        (3, ["among", "whom", "were"]),
-    ):
-        if before[-size:] == words and party.first > size:
-            return Part(party, party.first - size)
+    for words in MARKS:
+        first = party.first - len(words)
+        if first > 0 and tuple(text[first : party.first]) == words:
+            return Part(party, first)
     return None
 
 
 def _of_them(text: Sequence[str], party: Party) -> Part | None:
-    """One of them seriously; five of whom died; and 21 hurt, ten critically."""
-    inside = text[party.first : party.last]
-    how = bool(HOW & set(text[party.last : party.last + 1])) and text[party.first - 1 : party.first] == [","]
-    return Part(party, party.first) if inside[-2:] in (["of", "them"], ["of", "whom"]) or (party.bare and how) else None
+    """One of them seriously; five of whom died; 21 hurt, ten critically; with four in serious condition."""
+    if party.bare and {"them", "whom"} & set(text[party.first : party.last]) and "of" in text[party.first : party.last]:
+        return Part(party, party.first)
+    after = text[party.last : party.last + 3]
+    aside = text[party.first - 1 : party.first] in ([","], ["with"]) or text[max(0, party.first - 2) : party.first] == [",", "with"]
+    how = bool(after) and after[0] in of_class("HOW") and not (len(after) > 1 and after[1] in harm_words())
+    state = len(after) == 3 and after[0] == "in" and after[1] in of_class("CONDITION") and after[2] == "condition"
+    return Part(party, party.first) if party.bare and aside and (how or state) else None
 
 
 def _of_whole(text: Sequence[str], party: Party) -> Part | None:
@@ -77,15 +120,40 @@ def _of_whole(text: Sequence[str], party: Party) -> Part | None:
     for at in range(max(0, party.first - 6), party.first):
         effect = WHOLES.get(text[at])
         between = text[at + 1 : party.first]
-        if effect and between and between[-1] in {"included", "include", "includes", "were", "was"} and _names_whole(text, at, between[-1]):
+        if effect and between and between[-1] in of_class("PARTITIVE_VERB") and _names_whole(text, at, between[-1]):
             return Part(party, at, at, effect)
     return None
 
 
 def _names_whole(text: Sequence[str], at: int, verb: str) -> bool:
     before = text[max(0, at - 3) : at]
-    known = bool({"the", "those", "them"} & set(before))
-    return known and (verb.startswith("includ") or "among" in before)
+    return bool(KNOWN & set(before)) and (verb.startswith("includ") or "among" in before)
+
+
+def _among(text: Sequence[str], party: Party) -> Part | None:
+    """Three children were among the dead."""
+    behind = text[party.last : party.last + 7]
+    if "among" not in behind or behind[0] not in of_class("PARTITIVE_VERB") | {","}:
+        return None
+    at = party.last + behind.index("among")
+    whole = next((place for place in range(at + 2, min(at + 4, len(text))) if text[place] in WHOLES), None)
+    if whole is None or text[at + 1] not in KNOWN or set(text[party.last + 1 : at]) - {"was", "were", "also", "believed", "to", "be"}:
+        return None
+    return Part(party, party.first, whole, WHOLES[text[whole]])
+
+
+def _of_those(tokens: Sequence[Token], text: Sequence[str], party: Party) -> Part | None:
+    """Eleven of the dead were children; two of the five injured were women; not "five of the wounded died"."""
+    if text[party.last : party.last + 1] != ["of"] or not party.bare or not KNOWN & set(text[party.last + 1 : party.last + 2]):
+        return None
+    whole = next((at for at in range(party.last + 2, min(party.last + 4, len(text))) if text[at] in WHOLES), None)
+    if whole is None or text[whole + 1 : whole + 2] not in (["were"], ["was"], ["are"], ["is"]):
+        return None
+    head = head_of(tokens, whole + 2 + (text[whole + 2 : whole + 3] in (["a"], ["an"], ["the"])))
+    if head is None:
+        return None
+    told = replace(party, head=head, group=group_of(tokens[head]), sex=sex_of(tokens[whole + 2 : head + 1]))
+    return Part(told, party.first, whole, WHOLES[text[whole]])
 
 
 def _joined(text: Sequence[str], before: Party, party: Party) -> bool:

@@ -22,9 +22,8 @@ def totalled(reported: Sequence[Reported]) -> Iterator[Incident | Casualty]:
     """The incidents with their totals and the main one marked, each followed by its casualties, those that count marked."""
     main = _main(reported)
     for incident, casualties in reported:
-        counted = {one.id for effect in Effect for one in addends([each for each in casualties if each.effect is effect])}
-        yield incident.model_copy(update={"main": incident.id == main, "totals": tuple(_totals(casualties, counted))})
-        yield from (one.model_copy(update={"counted": one.id in counted}) for one in casualties)
+        yield incident.model_copy(update={"main": incident.id == main, "totals": tuple(_totals(casualties))})
+        yield from casualties
 
 
 def _main(reported: Sequence[Reported]) -> str | None:
@@ -33,21 +32,9 @@ def _main(reported: Sequence[Reported]) -> str | None:
     return max(news)[2] if news else None
 
 
-def addends(casualties: Sequence[Casualty]) -> Sequence[Casualty]:
-    """Of casualties of one effect those to add up: the largest number where one is stated, else each single person."""
-    replaced = {one.revises_id for one in casualties}
-    whole = [one for one in casualties if one.subset_of_id is None and one.id not in replaced]
-    numbers = [one for one in whole if _size(one) > 1]
-    return [max(numbers, key=_size)] if numbers else whole
-
-
-def _size(casualty: Casualty) -> int:
-    return casualty.min or casualty.max or 0
-
-
-def _totals(casualties: Sequence[Casualty], counted: set[str]) -> Iterator[Total]:
+def _totals(casualties: Sequence[Casualty]) -> Iterator[Total]:
     for effect in Effect:
-        parts = [one for one in casualties if one.effect is effect and one.id in counted]
+        parts = [one for one in casualties if one.effect is effect and one.counted]
         if parts:
             highs = [one.max for one in parts if one.max is not None]
             high = sum(highs) if len(highs) == len(parts) else None

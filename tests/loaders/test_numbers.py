@@ -24,7 +24,7 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
         ("over 3,000 violations", "over 3,000", 3000, None, "MORE_THAN"),
         ("up to 10", "up to 10", None, 10, "AT_MOST"),
         ("as many as fifty-five", "as many as fifty-five", None, 55, "AT_MOST"),
-        ("nearly 100 people", "nearly 100", 100, 100, "ABOUT"),
+        ("nearly 100 people", "nearly 100", None, 100, "AT_MOST"),
         ("20 to 30 people", "20 to 30", 20, 30, "ABOUT"),
         ("20-30 people", "20-30", 20, 30, "ABOUT"),
         ("between 20 and 30 people", "between 20 and 30", 20, 30, "ABOUT"),

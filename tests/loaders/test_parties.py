@@ -46,7 +46,7 @@ def test_people_have_their_number_and_who_they_are(  # noqa: PLR0913, PLR0917  o
         "They saw six police cars.",
         "It was on Route 9, they said.",
         "They met the woman's dog.",
-        "He is aged 7.",
+        "Jo is aged 7.",
         "The families met.",
         "In 2015, it rained.",
     ],

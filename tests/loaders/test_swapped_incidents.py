@@ -115,7 +115,7 @@ def test_other_numbers_ages_and_groups_are_read_likewise() -> None:
         SEED_ONE,
         {
             SEED_ONE[1]: ("KILLED", "a", 1, 1, "boys", 12, "MALE", False),
-            SEED_ONE[2]: ("INJURED", "nearly 40", 40, 40, None, None, None, False),
+            SEED_ONE[2]: ("INJURED", "nearly 40", None, 40, None, None, None, False),
             SEED_ONE[3]: ("INJURED", "two", 2, 2, "nurses", None, None, True),
             SEED_ONE[5]: ("INJURED", "more than 30", 30, None, "soldiers", None, None, False),
             SEED_ONE[7]: ("INJURED", "dozens", 24, None, "workers", None, None, False),

@@ -1,0 +1,109 @@
+"""Tells harm that is told as fact from harm that is denied, feared, possible, planned, habitual or counted over a long time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loaders.extract.harm_links import Links
+from loaders.extract.harm_words import of_class
+from loaders.extract.parties import Party
+from schema.records.refusal import Rule
+
+NEAR = 3
+"""How many words before harm and its people may turn it into something else."""
+OPENING = 3
+"""How many words into a sentence a stretch of time may stand that holds all of it."""
+CONDITION = 10
+"""How many words back an "if" still makes harm a condition."""
+
+
+def refusal(links: Links, place: int, chosen: Sequence[Party]) -> Rule | None:
+    """Why the harm that the word at `place` tells of some people is no fact; None where it is one."""
+    words = _Words(links, place, chosen)
+    return next((rule for rule, holds in _RULES if holds(words)), None)
+
+
+class _Words:
+    """The words around one word of harm and its people."""
+
+    def __init__(self, links: Links, place: int, chosen: Sequence[Party]) -> None:
+        self.text, self.tokens, self.place, self.chosen = links.text, links.tokens, place, chosen
+        self.inside = {at for party in links.people for at in range(party.first, party.last)}
+        first, last = min(place, chosen[0].first), max(place, chosen[-1].first)
+        self.near = [self.text[at] for at in range(max(0, first - NEAR), last) if at not in self.inside]
+        self.group = [self.text[at] for at in range(links.verb_group(place), place)]
+        self.end = max(place + 1, chosen[-1].last)
+
+
+def _negated(words: _Words) -> bool:
+    return bool(of_class("NEGATION").intersection(words.near)) or words.text[words.chosen[0].first] == "no"
+
+
+def _feared(words: _Words) -> bool:
+    """Feared dead; believed to have been killed; presumed drowned."""
+    before = [words.text[at] for at in range(max(0, words.place - 2), words.place) if at not in words.inside]
+    return bool(of_class("FEARED").intersection([*words.group, *before]))
+
+
+def _unreal(words: _Words) -> bool:
+    """Would, could, may; to kill; if."""
+    infinitive = words.tokens[words.place].tag == "VB" and (
+        words.text[words.place - 1 : words.place] == ["to"]
+        or bool(of_class("UNREAL").intersection(words.text[max(0, words.place - 3) : words.place]))
+    )
+    return (
+        infinitive
+        or bool(of_class("UNREAL").intersection(words.group))
+        or ("to" in words.group and "have" not in words.group)
+        or "if" in words.text[: words.place][-CONDITION:]
+    )
+
+
+def _planned(words: _Words) -> bool:
+    """Accused of killing; attempted murder; two possible victims."""
+    before = range(max(0, words.place - NEAR), words.place)
+    aside = any(words.tokens[at].lemma.lower() in of_class("ASIDE") for at in before if at not in words.inside)
+    return aside or any(
+        of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen
+    )
+
+
+def _habitual(words: _Words) -> bool:
+    """Every day; each year; a year."""
+    return any(
+        words.text[at] in {"every", "each", "per", "a"} and words.text[at + 1] in of_class("HABIT")
+        for at in range(words.end, min(words.end + 4, len(words.text) - 1))
+    )
+
+
+def _period(words: _Words) -> bool:
+    """Counted over a long time: so far this year, over the past two years, since April."""
+    text = words.text
+    perfect = {"have", "has"} & set(words.group)
+    if perfect and (text[0] == "since" or "since" in text[words.end : words.end + 3]):
+        return True
+    for at in range(len(text) - 1):
+        opens = at < words.chosen[0].first and at <= OPENING
+        behind = words.end <= at < words.end + 6 and not {",", ";"}.intersection(text[words.end : at])
+        if (opens or behind) and _spans(text, at):
+            return True
+    return False
+
+
+def _spans(text: Sequence[str], at: int) -> bool:
+    """Whether a stretch of time is named here: this year, past three months, since."""
+    if text[at] == "this" and text[at + 1] == "year":
+        return text[max(0, at - 1) : at] != ["earlier"]
+    if text[at] in {"past", "last", "recent", "previous"} and "the" in text[max(0, at - 1) : at]:
+        return text[at + 1] in {"years", "months", "decade", "decades"} or (text[at + 2 : at + 3] or [""])[0] in {"years", "months", "decades"}
+    return False
+
+
+_RULES = (
+    (Rule.NEGATED, _negated),
+    (Rule.FEARED, _feared),
+    (Rule.HYPOTHETICAL, _unreal),
+    (Rule.HYPOTHETICAL, _planned),
+    (Rule.GENERIC, _habitual),
+    (Rule.PERIOD_TOTAL, _period),
+)

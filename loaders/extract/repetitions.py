@@ -1,0 +1,116 @@
+"""Tells people told of again from other people, so that nobody is counted twice.
+
+    kept = distinct(event.harm)
+
+Two mentions are of the same people unless something tells them apart: name, age, sex, "another", or that one did the harm.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from loaders.extract.events import Bound
+from loaders.extract.harm_words import of_class
+from loaders.extract.parties import Party
+from schema.records.casualty import Effect
+
+COMPARED = 200
+"""How many numbers back a repetition is looked for."""
+
+
+def distinct(bounds: Iterable[Bound]) -> list[Bound]:
+    """The harm of one event without repetitions, and without the wounds of those who died of them."""
+    kept: list[Bound] = []
+    for bound in bounds:
+        if not any(_repeats(bound, before) for before in kept[-COMPARED:]):
+            kept.append(bound)
+    return _without_the_dead(kept)
+
+
+def _without_the_dead(kept: Sequence[Bound]) -> list[Bound]:
+    """The harm without wounds that are told to have been deadly; each death takes the place of one mention."""
+    died: set[int] = set()
+    for dead in [bound for bound in kept if bound.harm.effect is Effect.KILLED and not _is_part(bound)][:COMPARED]:
+        hurt = [at for at, bound in enumerate(kept[: 10 * COMPARED]) if at not in died and _died(bound, dead)]
+        if hurt:
+            died.add(min(hurt, key=lambda at: (kept[at].harm.party.age != dead.harm.party.age, -at)))
+    return [bound for at, bound in enumerate(kept) if at not in died]
+
+
+def _is_part(bound: Bound) -> bool:
+    return bound.harm.part_of is not None or bound.harm.of_whole
+
+
+def _died(bound: Bound, dead: Bound) -> bool:
+    """Whether people who are hurt in one mention are dead in another: a man was shot; the 36-year-old man died; both died."""
+    one, other = bound.harm.party, dead.harm.party
+    if bound.harm.effect is not Effect.INJURED or _is_part(bound) or (one.min, one.max) != (other.min, other.max):
+        return False
+    same = bound.clause.sentence.index == dead.clause.sentence.index
+    known = other.pronoun or (other.definite and not other.owned)
+    if same and not (known and bound.harm.party.first < other.first):
+        return False
+    word = bound.clause.sentence.tokens[bound.harm.trigger].lemma.lower()
+    return (known or word in of_class("UNDECIDED")) and one.max is not None and _could_be(bound, dead)
+
+
+def _repeats(bound: Bound, before: Bound) -> bool:
+    """Whether harm was told before: by the same number, or of somebody known by then."""
+    one, other = bound.harm, before.harm
+    if one.effect is not other.effect or _is_part(bound):
+        return False
+    party, known = one.party, other.party
+    if bound.clause.sentence.index == before.clause.sentence.index:
+        return abs(one.trigger - other.trigger) > 1 and (_same_words(party, known) or _back(bound, before))
+    if party.pronoun and (not one.perpetrator or other.perpetrator):
+        return known.max == 1 and _could_be(bound, before)
+    if party.definite and not party.more:
+        return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
+    if party.named and not known.named and not one.perpetrator and not other.perpetrator:
+        return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
+    one_word = party.group == known.group or None in {party.group, known.group} or party.owned
+    return (party.min, party.max) == (known.min, known.max) and one_word and _could_be(bound, before)
+
+
+def _back(bound: Bound, before: Bound) -> bool:
+    """Whether a sentence comes back to somebody: killed a man ... the victim died."""
+    party, known = bound.harm.party, before.harm.party
+    back = (party.pronoun or (party.definite and not party.owned)) and party.min == known.min == 1 == known.max
+    return back and _one_group(party, known) and bound.harm.perpetrator == before.harm.perpetrator and _could_be(bound, before)
+
+
+def _could_be(bound: Bound, before: Bound) -> bool:
+    """Whether nothing tells the people of two mentions apart."""
+    party, known = bound.harm.party, before.harm.party
+    roles = bound.harm.perpetrator == before.harm.perpetrator or _is_unsaid(party) or _is_unsaid(known)
+    ages = party.age is None or known.age is None or party.age == known.age
+    sexes = party.sex is None or known.sex is None or party.sex is known.sex or (known.max or 2) > 1
+    names = not (party.named and known.named) or _surname(bound) == _surname(before)
+    return roles and ages and sexes and names and (not party.more or known.more or (party.max or 2) > 1)
+
+
+def _one_group(party: Party, known: Party) -> bool:
+    """Whether two nouns can be of one person: a man is the driver; the dean is no student."""
+    groups = {party.group, known.group}
+    return len(groups) == 1 or None in groups or bool(groups & of_class("ANYBODY"))
+
+
+def _is_unsaid(party: Party) -> bool:
+    """Whether words leave open if somebody did the harm or suffered it: a name, he."""
+    return party.named or party.pronoun
+
+
+def _same_words(party: Party, known: Party) -> bool:
+    """Whether one sentence tells the same twice, as where a headline runs into the text: 2 injured ... two people were hurt."""
+    counted = not party.named and not known.named and not party.owned and not known.owned
+    return (
+        counted
+        and (party.min, party.max) == (known.min, known.max)
+        and ((party.min or 0) > 1 or known.titled)
+        and (party.group is None or known.group is None)
+    )
+
+
+def _surname(bound: Bound) -> str:
+    end = bound.harm.party.printed[1]
+    return next((token.text for token in reversed(bound.clause.sentence.tokens) if token.end <= end), "")
