@@ -1,4 +1,4 @@
-"""Finds ages: those inside a phrase (a 69-year-old woman), those behind it (, 34, or (34)), and those that stand for people (two 18-year-olds)."""
+"""Finds ages: inside a phrase (a 69-year-old woman), behind it (, 34,), and where they stand for people (two 18-year-olds)."""
 
 from __future__ import annotations
 

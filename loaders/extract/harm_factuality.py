@@ -63,9 +63,7 @@ def _planned(words: _Words) -> bool:
     """Accused of killing; attempted murder; two possible victims."""
     before = range(max(0, words.place - NEAR), words.place)
     aside = any(words.tokens[at].lemma.lower() in of_class("ASIDE") for at in before if at not in words.inside)
-    return aside or any(
-        of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen
-    )
+    return aside or any(of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen)
 
 
 def _habitual(words: _Words) -> bool:
@@ -95,7 +93,11 @@ def _spans(text: Sequence[str], at: int) -> bool:
     if text[at] == "this" and text[at + 1] == "year":
         return text[max(0, at - 1) : at] != ["earlier"]
     if text[at] in {"past", "last", "recent", "previous"} and "the" in text[max(0, at - 1) : at]:
-        return text[at + 1] in {"years", "months", "decade", "decades"} or (text[at + 2 : at + 3] or [""])[0] in {"years", "months", "decades"}
+        return text[at + 1] in {"years", "months", "decade", "decades"} or (text[at + 2 : at + 3] or [""])[0] in {
+            "years",
+            "months",
+            "decades",
+        }
     return False
 
 

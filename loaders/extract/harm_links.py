@@ -209,12 +209,7 @@ class Links:
             number = self.at.get(place)
             if number is not None:
                 party = self.people[number]
-                return (
-                    [party]
-                    if self.text[place - 1] in of_class("COUNTING")
-                    and (party.bare or party.head >= 0)
-                    else []
-                )
+                return [party] if self.text[place - 1] in of_class("COUNTING") and (party.bare or party.head >= 0) else []
             if self.text[place] in {"from", "."}:
                 return []
         return []

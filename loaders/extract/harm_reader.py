@@ -98,13 +98,8 @@ class Reader(Links):
                 return self.subjects(place)
             case Use.STATE if not tag.startswith("NNP") or self.right_before(place):
                 return self._state(place)
-            case Use.NOUN:
-                return self.counted_noun(place)
-            case Use.OF:
-                return self._of_people(place)
-            case Use.BODY:
-                return self._bodies(place)
-        return []
+        ways = {Use.NOUN: self.counted_noun, Use.OF: self._of_people, Use.BODY: self._bodies}
+        return ways[use](place) if use in ways else []
 
     def _idioms(self, place: int, lemma: str) -> Iterator[tuple[Effect, list[Party]]]:
         """The people of whom a verb tells by what stands behind it: taken to hospital, beaten to death."""

@@ -95,6 +95,11 @@ def _party(tokens: Sequence[Token], at: int, counted: Mapping[int, Quantity], na
         return _named(tokens, at, named[tokens[at].start])
     if word in DEFINITE and (number := counted.get(at + 1) or (counted.get(at + 2) if word == "all" else None)):
         return _counted(tokens, at, number)
+    return _uncounted(tokens, at, word)
+
+
+def _uncounted(tokens: Sequence[Token], at: int, word: str) -> Party | None:
+    """People without a number: both, a man, his wife, she."""
     if word == "both":
         return _both(tokens, at)
     if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$"}:
@@ -133,7 +138,9 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
             return Party(first, at, -1, 2, 2, Qualifier.EXACT, place, definite=known)
         if not _stands_alone(tokens, at) or _follows_number_word(tokens, first):
             return None
-        return Party(first, at, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=_adds(tokens, at, at + 1))
+        return Party(
+            first, at, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=_adds(tokens, at, at + 1)
+        )
     last = head if head is not None else aged or at
     one = number.min == 1 == number.max
     age = age_inside(tokens, at, last + 1) if one or aged else NONE
@@ -163,7 +170,9 @@ def _of_them(tokens: Sequence[Token], number: Quantity) -> Party:
     if head is None or not told:
         return Party(number.first, at, -1, number.min, number.max, number.qualifier, (number.start, number.end), bare=True)
     group, sex = group_of(tokens[head]), sex_of(tokens[at : head + 1])
-    return Party(number.first, head + 1, head, number.min, number.max, number.qualifier, (number.start, number.end), group, sex=sex, bare=True)
+    return Party(
+        number.first, head + 1, head, number.min, number.max, number.qualifier, (number.start, number.end), group, sex=sex, bare=True
+    )
 
 
 def _adds(tokens: Sequence[Token], first: int, last: int) -> bool:

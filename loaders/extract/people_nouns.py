@@ -23,7 +23,7 @@ def _nouns() -> Mapping[str, tuple[str, str]]:
 @cache
 def _plurals() -> Mapping[str, str]:
     named = {plural: singular for singular, (plural, _) in _nouns().items() if plural != UNNAMED}
-    return named | {plural: singular for plural, singular in rows("person_plurals")}
+    return named | {row[0]: row[1] for row in rows("person_plurals")}
 
 
 @cache

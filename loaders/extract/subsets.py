@@ -55,7 +55,13 @@ def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
     text = [token.text.lower() for token in tokens]
     marks = {part.party.first: part for part in _sums(text, people)}
     for number, party in enumerate(people):
-        part = _included(text, party) or _of_them(text, party) or _of_whole(text, party) or _among(text, party) or _of_those(tokens, text, party)
+        part = (
+            _included(text, party)
+            or _of_them(text, party)
+            or _of_whole(text, party)
+            or _among(text, party)
+            or _of_those(tokens, text, party)
+        )
         if part is None and number and people[number - 1].first in marks and _joined(text, people[number - 1], party):
             before = marks[people[number - 1].first]
             part = Part(party, before.mark, before.whole, before.effect)
@@ -72,7 +78,12 @@ def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
         listed = _listed(text, people, number)
         if text[whole.last] == "," and not _holds(whole, listed):
             continue
-        if len(listed) > 1 and not all(one.named for one in listed) and sum(one.min or 0 for one in listed) == whole.min and all(one.min == one.max for one in listed):
+        if (
+            len(listed) > 1
+            and not all(one.named for one in listed)
+            and sum(one.min or 0 for one in listed) == whole.min
+            and all(one.min == one.max for one in listed)
+        ):
             yield from (Part(one, listed[0].first) for one in listed)
 
 
