@@ -42,16 +42,17 @@ def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
 
 
 def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Quotations as lines: of those wholly in marks each part stands within its marks, and what goes on from one is in its line."""
+    """Quotations as lines: parts wholly in marks stand within them, and what goes on from one is in its line."""
     begun: dict[str, str] = {}
     found: dict[str, dict[str, Any]] = {}
     for part in parts:
         direct = part["kind"] == "direct"
-        text = f"“{part['text']}”" if direct else part["text"]
+        text = f"“{part['text']}”" if direct or part["marked"] else part["text"]
         first = begun.get(part["id"]) or (direct and begun.get(part["continues"])) or part["id"]
         if direct:
             begun[part["id"]] = first
-        found[first] = {**found[first], "text": f"{found[first]['text']} {text}"} if first in found else {**part, "text": text}
+        line = {**part, "text": text, "speaker_resolved": part["speaker_resolved"] or part["antecedent"]}
+        found[first] = {**found[first], "text": f"{found[first]['text']} {text}"} if first in found else line
     return list(found.values())
 
 
@@ -109,10 +110,12 @@ def _quote(quote: Quote, people: Mapping[str, Person]) -> Iterator[dict[str, Any
             "id": quote.id,
             "continues": quote.continuation_of_id,
             "text": span.exact,
+            "marked": len(quote.evidence["text"]) > 1 and span in quote.evidence.get("marked", ()),
             "kind": quote.kind.name.lower(),
             "cue": quote.cue,
             "speaker": speaker.printed if speaker else quote.source,
             "speaker_resolved": person.name if person else None,
+            "antecedent": speaker.antecedent if speaker else None,
             "confidence": quote.confidence,
         }
 

@@ -1,15 +1,19 @@
-"""Finds attributions without a verb of speech: according to the police; in their words."""
+"""Finds attributions without a verb of speech: according to the police; in their words; the mayor's remark that ..."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from loaders.extract.contents import FINITE, sentence_end, trimmed
+from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation
-from loaders.extract.subjects import phrase_after
+from loaders.extract.subjects import Range, phrase_after, phrase_before
 
 _WINDOW = 28
+_NEAR = 12
+_ABOUT = frozenset({"of", "for", "about", "on", "against"})
+"""Prepositions between a noun of speech and what was said."""
 
 
 def according(passage: Passage) -> Iterator[Relation]:
@@ -42,3 +46,32 @@ def in_words(passage: Passage) -> Iterator[Relation]:
             content = trimmed(passage, at + 4, sentence_end(passage, at))
             if content:
                 yield Relation((at, at + 3), at, (at + 1, at + 2), [content])
+
+
+def remarked(passage: Passage) -> Iterator[Relation]:
+    """The source's remark that content; its call for content, where words in marks show that they are the source's."""
+    tokens = passage.tokens
+    for at in range(1, len(tokens) - 2):
+        if passage.inside[at] >= 0 or not tokens[at].tag.startswith("NN") or tokens[at].lemma.lower() not in words("speech_nouns"):
+            continue
+        source = _owner(passage, at)
+        clause = tokens[at + 1].text.lower() == "that"
+        if source is None or not (clause or (tokens[at + 1].tag == "IN" and tokens[at + 1].text.lower() in _ABOUT)):
+            continue
+        quote = next((place for place in range(at + 2, min(len(tokens), at + _NEAR)) if passage.inside[place] >= 0), None)
+        if quote is None or passage.sentence_of[quote] != passage.sentence_of[at] or any(token.tag in FINITE for token in tokens[at:quote]):
+            continue
+        yield Relation((at, at + 1), at, source, [(at + 2, passage.quoted[passage.inside[quote]].last + 1)])
+
+
+def _owner(passage: Passage, noun: int) -> Range | None:
+    """Whose the noun is: Lee's own remark, her remark."""
+    begin = passage.bounds(noun)[0]
+    at = noun - 1
+    while at >= begin and (passage.tokens[at].tag in {"JJ", "NN", "JJS"} and passage.inside[at] < 0):
+        at -= 1
+    if at < begin or passage.inside[at] >= 0:
+        return None
+    if passage.tokens[at].tag == "PRP$":
+        return (at, at + 1)
+    return phrase_before(passage, at - 1, begin) if passage.tokens[at].tag == "POS" and at > begin else None

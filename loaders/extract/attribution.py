@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.base import Analysis, Part, annotation_id
 from loaders.extract.contents import FINITE
 from loaders.extract.continuations import leftovers
-from loaders.extract.coreference import Discourse
+from loaders.extract.coreference import PRONOUNS, Discourse
 from loaders.extract.intervals import Intervals
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage, is_spoken, passages
@@ -115,6 +115,19 @@ def _heard(setting: Setting, quote: Quote, hull: tuple[int, int]) -> None:
     if lone.person_id or nameless:
         named_at = quote.evidence["source"][0].start if quote.source else hull[0]
         setting.discourse.spoke = (lone.person_id, setting.analysis.sentence_at(named_at)[1])
+    if quote.source and lone.printed.lower() not in PRONOUNS:
+        words = lone.evidence["printed"][0]
+        setting.discourse.sources |= dict.fromkeys(_STAND_IN[lone.kind], (words.start, words.end))
+
+
+_STAND_IN = {
+    SpeakerKind.PERSON: ("one",),
+    SpeakerKind.UNNAMED: ("one", "it"),
+    SpeakerKind.COUNTRY: ("it", "they"),
+    SpeakerKind.ORGANISATION: ("it", "they"),
+    SpeakerKind.GROUP: ("they",),
+}
+"""The classes of pronouns that can stand for each sort of source."""
 
 
 def _hull(quote: Quote) -> tuple[int, int]:

@@ -191,7 +191,7 @@ def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
     end = sentence_end(passage, cue.verb)
     if "t" not in cue.frames.codes or at >= end:
         return None
-    colon = passage.tokens[at].text == ":"
+    colon = passage.tokens[at].text == ":" or (passage.tokens[at].text == "," and at + 1 < end and passage.inside[at + 1] >= 0)
     first = at + 1 if colon else at
     if first >= end:
         return None

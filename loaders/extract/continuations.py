@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from loaders.extract.passages import Passage
+from loaders.extract.contents import FINITE
+from loaders.extract.passages import DASHES, Passage
 from loaders.extract.relation import Relation, is_utterance
-from loaders.extract.subjects import clause_subject
+from loaders.extract.subjects import Range, clause_subject, phrase_after, phrase_before
+
+_FROM = frozenset({"from", "per", "via"})
 
 
 def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]:
@@ -19,9 +22,33 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
             continue
         if is_utterance(passage, quote):
             led = quote.first > passage.bounds(quote.first)[0]
-            source = clause_subject(passage, quote.first) if led else None
+            source = _label(passage, quote.first) or clause_subject(passage, quote.first) if led else None
             if led and source is None:
                 continue
             relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
             previous = relation
             yield relation
+
+
+def _label(passage: Passage, opening: int) -> Range | None:
+    """Whose words a label before a colon says that these are: From the report: "..."; Ann Lee: "..."."""
+    tokens = passage.tokens
+    begin = passage.bounds(opening)[0]
+    colon = opening - 1
+    if tokens[colon].text != ":" or any(token.tag in FINITE for token in tokens[begin:colon]):
+        return None
+    return phrase_after(passage, begin + 1) if tokens[begin].text.lower() in _FROM else phrase_before(passage, colon - 1, begin)
+
+
+def signed(passage: Passage) -> Iterator[Relation]:
+    """Quotations with the name of their source behind a dash: "..." — Ann Lee."""
+    tokens = passage.tokens
+    for number, quote in enumerate(passage.quoted):
+        after = quote.last + 1
+        if after >= len(tokens):
+            continue
+        line = passage.sentences[passage.sentence_of[after]].block != passage.sentences[passage.sentence_of[quote.last]].block
+        source = phrase_after(passage, after + (tokens[after].text in DASHES)) if line or tokens[after].text in DASHES else None
+        ends = source is not None and (source[1] >= len(tokens) or tokens[source[1]].text in {".", ","})
+        if source and ends and tokens[source[1] - 1].tag.startswith("NNP"):
+            yield Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number])

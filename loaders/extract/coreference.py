@@ -53,6 +53,10 @@ _MALE_WORDS = (
 _OTHER_OFFICE = frozenset({"vice", "deputy", "former", "assistant", "acting", "ex", "then", "designate", "elect", "vice-presidential"})
 """Words that make another office of one: the president is not the vice president."""
 
+PRONOUNS = {"it": "it", "they": "they", "he": "one", "she": "one", "who": "one"}
+"""The class of each pronoun that can be a source."""
+_FAR = 1200
+"""How many characters back the words can stand that a pronoun stands for."""
 _REACH = 6
 """How many sentences back a pronoun can point."""
 
@@ -75,6 +79,13 @@ class Discourse:
         self._roles = self._stated_roles()
         self.spoke: tuple[str | None, int] = (None, -1)
         """The person who spoke last, and where."""
+        self.sources: dict[str, tuple[int, int]] = {}
+        """For each class of pronouns the words of the last source that one of them can stand for."""
+
+    def antecedent(self, word: str, offset: int) -> tuple[int, int] | None:
+        """The words of the source before this place that a pronoun stands for; None where none is near."""
+        words_of = self.sources.get(PRONOUNS.get(word.lower(), ""))
+        return words_of if words_of and offset - words_of[1] < _FAR else None
 
     def _stated_genders(self) -> dict[str, str]:
         genders: dict[str, str] = {}

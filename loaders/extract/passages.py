@@ -11,6 +11,10 @@ from loaders.extract.marks import Quoted, quoted
 from loaders.extract.people import Mention, mentions
 
 _OPENING = frozenset({"“", '"', "«", "„", "''", "``", "‘", "'"})
+_CLOSING = frozenset({"”", '"', "»", "''", "’", "'"})
+DASHES = frozenset({"—", "–", "-", "--", "―"})
+_SIGNATURE = 12
+"""How many words a line has at most that signs a quotation."""
 
 
 @dataclass(frozen=True)
@@ -69,10 +73,10 @@ def passages(analysis: Analysis) -> Iterator[Passage]:
 
 
 def _groups(analysis: Analysis) -> Iterator[tuple[int, list[Sentence]]]:
-    """The sentences block by block. A block that closes with a colon takes the quotation that opens the next one with it."""
+    """The sentences block by block. A block that ends in a colon keeps the quotation that opens the next, a quotation what signs it."""
     block, group = -1, list[Sentence]()
     for sentence in analysis.sentences:
-        if sentence.block != block and group and not (_announces(group[-1]) and sentence.tokens[0].text in _OPENING):
+        if sentence.block != block and group and not (_opens_for(group[-1], sentence) or _signs(analysis, group[-1], sentence)):
             yield group[0].block, group
             group = []
         block = sentence.block
@@ -81,8 +85,14 @@ def _groups(analysis: Analysis) -> Iterator[tuple[int, list[Sentence]]]:
         yield group[0].block, group
 
 
-def _announces(sentence: Sentence) -> bool:
-    return sentence.tokens[-1].text == ":"
+def _opens_for(announcement: Sentence, quotation: Sentence) -> bool:
+    return announcement.tokens[-1].text == ":" and quotation.tokens[0].text in _OPENING
+
+
+def _signs(analysis: Analysis, quotation: Sentence, name: Sentence) -> bool:
+    """Whether a short line behind a quotation says by a dash whose words they were. As an item of a list it stands without its dash."""
+    dashed = analysis.text[quotation.end : name.start + 1].strip()[:1] in DASHES
+    return dashed and quotation.tokens[-1].text in _CLOSING and len(name.tokens) < _SIGNATURE
 
 
 def _begins(sentences: Sequence[Sentence]) -> tuple[int, ...]:

@@ -60,5 +60,5 @@ def is_utterance(passage: Passage, quote: Quoted) -> bool:
     last = quote.last - 1 if quote.closed else quote.last
     while last > quote.first and tokens[last].text in {"’", "'", ")", "”"}:
         last -= 1
-    stopped = tokens[last].text in {".", "?", "!", ",", "…", "..."} or (after < len(tokens) and tokens[after].text == ".")
+    stopped = tokens[last].text[-1] in ".?!,…" or (after < len(tokens) and tokens[after].text == ".")
     return opens and not head[0].islower() and ends and stopped

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.extract.adverbials import according, in_words
+from loaders.extract.adverbials import according, in_words, remarked
 from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, trimmed
+from loaders.extract.continuations import signed
 from loaders.extract.cues import Cue, cues
 from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation, is_title, only_quotation
-from loaders.extract.roles import is_role_noun
-from loaders.extract.subjects import Range, clause_subject, phrase_after, subject
+from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, subject
 
 _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
+_SUBORDINATORS = frozenset({"while", "as", "although", "though", "after", "before", "because"})
 _LEAD_WINDOW = 28
 _ASIDE_WINDOW = 50
 _SHORTEST = 4
@@ -50,6 +51,9 @@ class Reader:
                     self._keep(part)
         for relation in (*according(self.passage), *in_words(self.passage)):
             self._keep(relation)
+        for relation in (*remarked(self.passage), *signed(self.passage)):
+            if not any(self.passage.inside[at] in self.used for at in range(*relation.ranges[0])):
+                self._keep(relation)
         return sorted(self.found, key=lambda one: one.ranges[0])
 
     def _conjuncts(self, relation: Relation) -> Iterator[Relation]:
@@ -114,7 +118,7 @@ class Reader:
             piece = self._quote_ending(cue.first - 1)
             inverted = phrase_after(self.passage, cue.last) if piece is not None else None
             source = inverted or source
-        if piece is None or source is None or piece in self.used or self._self_made(source):
+        if piece is None or source is None or piece in self.used or self._self_made(source, cue) or self._begins_anew(source, piece):
             return None
         first = self._content_start(piece)
         quote = self.passage.quoted[piece]
@@ -124,6 +128,13 @@ class Reader:
             relation.pieces.append(further)
             relation.ranges.append((self.passage.quoted[further].first, self.passage.quoted[further].last + 1))
         return relation
+
+    def _begins_anew(self, source: Range, piece: int) -> bool:
+        """Whether a new sentence begins behind a quotation that closed its own: "We left." It was said that ..."""
+        tokens, quote = self.passage.tokens, self.passage.quoted[piece]
+        head = tokens[source[0]]
+        full = tokens[quote.last - 1].text == "." and source[0] == quote.last + 1
+        return full and head.text[0].isupper() and head.tag in {"PRP", "DT", "PRP$", "NN", "NNS", "JJ"}
 
     def _across(self, cue: Cue, source: Range | None) -> tuple[int | None, Range | None]:
         """The quotation before the cue with nothing between them but the source and what explains it."""
@@ -204,7 +215,7 @@ class Reader:
             quote, marked=marked, near=not between
         ):
             return None
-        if source is None or self._self_made(source) or not (cue.realised or marked):
+        if source is None or self._self_made(source, cue) or not (cue.realised or marked) or self._goes_on(quote, source):
             return None
         if passage.sentence_of[opening] != passage.sentence_of[cue.verb] and not (marked or passage.tokens[opening - 1].text == ":"):
             return None
@@ -231,18 +242,31 @@ class Reader:
 
     # Reported speech
 
-    def _self_made(self, source: Range) -> bool:
-        return source[1] - source[0] == 1 and self.passage.tokens[source[0]].text.lower() in _SELF
+    def _self_made(self, source: Range, cue: Cue) -> bool:
+        """Whether the writer or the reader speaks, and not in a story that the writer tells: "Wait," I said."""
+        told = self.passage.tokens[cue.verb].tag == "VBD" and self.passage.tokens[source[0]].text in {"I", "We", "we"}
+        return source[1] - source[0] == 1 and self.passage.tokens[source[0]].text.lower() in _SELF and not told
+
+    def _goes_on(self, quote: Quoted, source: Range) -> bool:
+        """Whether a quotation behind a cue goes on with the clause that stands before its source: these, they said, "show it"."""
+        tokens = self.passage.tokens
+        begin = self.passage.bounds(source[0])[0]
+        opening = tokens[quote.first + 1 : quote.first + 3]
+        if source[0] - 1 <= begin or tokens[source[0] - 1].text != "," or not opening or not opening[0].text[0].islower():
+            return False
+        bare = opening[0].tag in FINITE or (opening[-1].tag in FINITE and opening[0].tag in {"DT", "RB"})
+        return bare or self.passage.inside[begin] >= 0
 
     def _indirect(self, number: int, cue: Cue) -> Relation | None:
         source = self.sources[number]
         if cue.verb < self.covered or not self._counts(cue, source):
             return None
-        content = governed(self.passage, cue, self.stops - {cue.verb, cue.first})
+        inverted = self._tail_clause(cue, source) if source is None else None  # the deal is dead, said Lee, who had seen it
+        content = None if inverted else governed(self.passage, cue, self.stops - {cue.verb, cue.first})
         if content:
             self.covered = max(self.covered, content.ranges[-1][1])
             return Relation((cue.first, content.cue_last), cue.verb, source, list(content.ranges))
-        found = self._tail_clause(cue, source)
+        found = inverted or self._tail_clause(cue, source)
         return Relation((cue.first, cue.last), cue.verb, found[1], found[0]) if found else None
 
     def _counts(self, cue: Cue, source: Range | None) -> bool:
@@ -257,16 +281,7 @@ class Reader:
             passage.tokens[slice(*passage.bounds(cue.verb))]
         )
         spoken = cue.realised and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
-        return spoken and (passage.tokens[cue.verb].lemma.lower() not in words("evidential_verbs") or self._can_speak(source))
-
-    def _can_speak(self, source: Range) -> bool:
-        """Whether the source is somebody, and not a sign of something."""
-        tokens = self.passage.tokens[slice(*source)]
-        if any(at in self.passage.mention_at for at in range(*source)):
-            return True
-        head = tokens[-1]
-        known = head.text.lower() in words("group_nouns") | {"he", "she", "they", "who"} or is_role_noun(head)
-        return known or any(token.tag.startswith("NNP") or is_role_noun(token) for token in tokens)
+        return spoken and (passage.tokens[cue.verb].lemma.lower() not in words("evidential_verbs") or can_speak(passage, source))
 
     def _tail_clause(self, cue: Cue, source: Range | None) -> tuple[list[Range], Range] | None:
         """Content, source cue. The content may go on behind: the dam, officials said, broke."""
@@ -318,19 +333,15 @@ class Reader:
         return max([first, *(one.ranges[-1][1] for one in self.found[-8:] if begin < one.ranges[-1][1] <= edge and one.verb < first)])
 
     def _rest(self, last: int, end: int) -> Range | None:
+        """What goes on behind a cue in the middle of its content."""
         tokens = self.passage.tokens
+        quoted = next((at for at in range(last, min(end, last + _LEAD_WINDOW)) if self.passage.inside[at] >= 0), end)
+        if quoted < end and tokens[quoted - 1].text == "," and not any(token.tag in FINITE for token in tokens[last:quoted]):
+            return trimmed(self.passage, quoted, sentence_end(self.passage, quoted))
         if last >= end or tokens[last].text != ",":
             return None
         if not any(token.tag in FINITE for token in tokens[last:end]):
             return None
-        if tokens[last + 1].tag not in FINITE | {"TO", "IN", "RB"} or tokens[last + 1].text.lower() in {
-            "while",
-            "as",
-            "although",
-            "though",
-            "after",
-            "before",
-            "because",
-        }:
+        if tokens[last + 1].tag not in FINITE | {"TO", "IN", "RB"} or tokens[last + 1].text.lower() in _SUBORDINATORS:
             return None
         return trimmed(self.passage, last + 1, end)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from loaders.base import Analysis, Token
-from loaders.extract.coreference import Discourse, is_singular_pronoun
+from loaders.extract.coreference import PRONOUNS, Discourse, is_singular_pronoun
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.people import Mention
 from loaders.extract.roles import is_role_noun
-from loaders.extract.subjects import Range
+from loaders.extract.subjects import Range, phrase_after
 from loaders.gazetteer import Level, candidates, capitals, demonyms, folded, metonyms
 from schema.records.quote import Speaker, SpeakerKind
 
@@ -72,13 +72,31 @@ def _speaker(setting: Setting, part: Range) -> Speaker:
     if office:
         evidence["role"] = (setting.analysis.span(*office),)
     person = mention.person if mention else _meant(setting, tokens)
+    antecedent = _antecedent(setting, part) if person is None else None
+    if antecedent:
+        evidence["antecedent"] = (setting.analysis.span(*antecedent),)
     return Speaker(
         printed=printed.exact,
         role=evidence["role"][0].exact if office else None,
         kind=SpeakerKind.PERSON if person else kind(tokens),
         person_id=person,
+        antecedent=evidence["antecedent"][0].exact if antecedent else None,
         evidence=evidence,
     )
+
+
+def _antecedent(setting: Setting, part: Range) -> tuple[int, int] | None:
+    """The words that a pronoun stands for: a source before it, or the government or body that opens the sentence before it."""
+    passage = setting.passage
+    first, end = part
+    pronoun = passage.tokens[first]
+    if end - first > 1 or pronoun.text.lower() not in PRONOUNS:
+        return None
+    number = passage.sentence_of[first]
+    opening = phrase_after(passage, passage.begins[number - 1]) if number and pronoun.text.lower() == "it" else None
+    if opening and kind(passage.tokens[slice(*opening)]) in {SpeakerKind.COUNTRY, SpeakerKind.ORGANISATION}:
+        return passage.tokens[opening[0]].start, passage.tokens[opening[1] - 1].end
+    return setting.discourse.antecedent(pronoun.text, pronoun.start)
 
 
 def _office(tokens: Sequence[Token]) -> tuple[int, int] | None:

@@ -289,6 +289,8 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
         nouns = nouns or tokens[at].tag in _NOUN or at in passage.mention_at
         at += 1
     while at > first and tokens[at - 1].tag in {"JJ", "VBN", "DT", "PRP$", "HYPH", "POS"} and (at - 1) not in passage.mention_at:
+        if tokens[at - 1].text == "old" and tokens[at - 2].tag == "HYPH":
+            break  # the 46-year-old
         at -= 1
     return at if nouns else first
 
@@ -318,3 +320,13 @@ def clause_subject(passage: Passage, at: int) -> Range | None:
     if best is None and tokens[begin].tag in {"NN", "NNS", "NNP", "NNPS", "DT", "PRP", "PRP$"}:
         return phrase_after(passage, begin)
     return best
+
+
+def can_speak(passage: Passage, source: Range) -> bool:
+    """Whether the source is somebody, and not a sign of something."""
+    tokens = passage.tokens[slice(*source)]
+    if any(at in passage.mention_at for at in range(*source)):
+        return True
+    head = tokens[-1]
+    known = head.text.lower() in words("group_nouns") | {"he", "she", "they", "who"} or is_role_noun(head)
+    return known or any(token.tag.startswith("NNP") or is_role_noun(token) for token in tokens)

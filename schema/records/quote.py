@@ -39,6 +39,8 @@ class Speaker(Value):
     """Whether the speaker is a person, a country, an organisation, a group or unnamed."""
     person_id: Annotated[str | None, ID, Ref("person"), FILTER, derived("printed")] = None
     """The person who is meant; null when the speaker is no person or is not known by name."""
+    antecedent: Annotated[str | None, FILTER, SPANNED] = None
+    """The earlier words that a pronoun stands for, as printed; null for other words, and where the person is known by name."""
 
 
 class Quote(Annotation):

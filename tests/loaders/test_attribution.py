@@ -269,3 +269,40 @@ def test_a_colon_at_the_end_of_a_paragraph_announces_the_quotation_that_opens_th
 def test_words_in_marks_that_nobody_spoke_are_refused_with_the_rule(text: str, refusal: tuple[str, str]) -> None:
     assert refused(text) == [refusal]
     assert quotes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "cue", "content"),
+    [
+        ("“We’re happy” about it, said Rosa Denman, head of a union.", "Rosa Denman", "said", "“We’re happy” about it"),
+        ("An aide said, “Lund is behind Bush” for now.", "An aide", "said", "“Lund is behind Bush” for now"),
+        ("These, the lawyers said, “all show the same end” to Cruz.", "the lawyers", "said", "“all show the same end” to Cruz"),
+        ("“Ann is an amazing leader,” said the 46-year-old.", "the 46-year-old", "said", "Ann is an amazing leader,"),
+        ("“I am not shy,” I said.", "I", "said", "I am not shy,"),
+        ("Ann Lund was asked about her remark that “we all go.”", "her", "remark", "we all go."),
+        ("The rally denounced Ann Lund’s call for “a shutdown of ports.”", "Ann Lund", "call", "a shutdown of ports."),
+        ("Ann Lund referred to the plan as “a gift” to the banks.", "Ann Lund", "referred to", "the plan as “a gift” to the banks"),
+        ("It is new. From the report: “They are wider.” It ends there.", "the report", None, "They are wider."),
+        ("A claim.\n\n“I would not leave it.”\n\n- Ann Lund.\n\nThe end came.", "Ann Lund", None, "I would not leave it."),
+    ],
+)
+def test_words_in_marks_find_their_source_wherever_it_stands(text: str, source: str, cue: str | None, content: str) -> None:
+    assert [(one.source, one.cue, one.text) for one in quotes(text)] == [(source, cue, content)]
+
+
+def test_a_new_sentence_behind_a_quotation_does_not_speak_it() -> None:
+    assert [one.source for one in quotes("Ann Lund left. “We will go.” It was said that she wept.")] != ["It"]
+
+
+@pytest.mark.parametrize(
+    ("text", "antecedent"),
+    [
+        ("The Finance Ministry said on Monday that taxes would rise. It said the law would pass.", "The Finance Ministry"),
+        ("Residents said the dam was old. They said nobody had come.", "Residents"),
+        ("A security source said two men had fled. He said a car was found.", "A security source"),
+        ("Moscow struck back on Monday. It said the targets were depots.", "Moscow"),
+        ("Rain fell on Monday. It said the end was near.", None),
+    ],
+)
+def test_a_pronoun_that_speaks_stands_for_the_source_before_it(text: str, antecedent: str | None) -> None:
+    assert quotes(text)[-1].speakers[0].antecedent == antecedent
