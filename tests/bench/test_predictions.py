@@ -40,10 +40,10 @@ def test_a_quotation_and_what_goes_on_from_it_are_one_line_in_their_marks() -> N
 
 
 def test_what_follows_reported_speech_keeps_its_own_line() -> None:
-    common = {"marked": False, "speaker_resolved": None, "antecedent": None}
+    common: dict[str, object] = {"marked": False, "speaker_resolved": None, "antecedent": None}
     parts: list[dict[str, object]] = [
-        {"id": "a", "continues": None, "kind": "indirect", "text": "he left"} | common,
-        {"id": "b", "continues": "a", "kind": "direct", "text": "I had to."} | common,
+        {**common, "id": "a", "continues": None, "kind": "indirect", "text": "he left"},
+        {**common, "id": "b", "continues": "a", "kind": "direct", "text": "I had to."},
     ]
     assert [one["text"] for one in utterances(parts)] == ["he left", "“I had to.”"]
 
