@@ -10,17 +10,19 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import pycrfsuite  # type: ignore[import-untyped]  # the library ships no types
 
+from loaders.analyse import labels
 from loaders.analyse.features import features
 from loaders.analyse.lemmas import rule
 from loaders.base import Reading, Words
 
 MODEL = "tags.crfsuite.gz"
 LEMMAS = "lemmas.tsv.gz"
+PENN = "penn.tsv.gz"
 
 _OPENING = frozenset("“„«‘‹")
 _CLOSING = frozenset("”»’›")
@@ -50,11 +52,34 @@ def _lemmas(folder: Path) -> Mapping[tuple[str, str], str]:
     return {(form, upos): lemma for form, upos, lemma in (line.split("\t") for line in lines)}
 
 
+@cache
+def _penn(folder: Path) -> Mapping[str, str]:
+    lines = gzip.decompress((folder / PENN).read_bytes()).decode().splitlines()
+    return {key: penn for key, _, penn in (line.rpartition("\t") for line in lines)}
+
+
+@lru_cache(maxsize=1 << 15)
+def _reading(folder: Path, word: str, label: str) -> Reading:
+    """What a label says of a word."""
+    upos, _, kept = label.partition("|")
+    if upos == "PUNCT" and (word in _OPENING or word in _CLOSING):
+        return Reading("PUNCT", "``" if word in _OPENING else "''", '"')
+    return Reading(upos, kept or labels.penn(_penn(folder), word, label), _lemma(folder, word, upos))
+
+
+def _lemma(folder: Path, word: str, upos: str) -> str:
+    """The lemma of a word that stands as this part of speech; a name is its own lemma."""
+    if upos in {"PROPN", "X", "SYM", "PUNCT", "NUM"}:
+        return word
+    form = word.lower().replace("’", "'")
+    return _lemmas(folder).get((form, upos)) or rule(form, upos)
+
+
 class Light:
     """An analyzer that needs no download: UPOS, Penn tags and lemmas at tens of thousands of words a second."""
 
     name = "light"
-    version = "1"
+    version = "2"
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._folder = folder
@@ -66,26 +91,11 @@ class Light:
 
     def read(self, sentences: Sequence[Words]) -> Iterable[Sequence[Reading]]:
         """The readings of the words of each sentence: part of speech, tag and lemma, without heads."""
-        return ([Reading(*tags) for tags in self.tag(sentence.forms)] for sentence in sentences)
+        return (self.tag(sentence.forms) for sentence in sentences)
 
-    def tag(self, words: Sequence[str]) -> Sequence[tuple[str, str, str]]:
-        """The UPOS, Penn tag and lemma of each word of one sentence."""
+    def tag(self, words: Sequence[str]) -> Sequence[Reading]:
+        """The readings of the words of one sentence."""
         if not words:
             return ()
-        labels = _tagger(self._folder).tag(features(words))
-        return tuple(self._reading(word, label) for word, label in zip(words, labels, strict=True))
-
-    def _reading(self, word: str, label: str) -> tuple[str, str, str]:
-        upos, _, penn = label.partition("|")
-        if penn != "POS" and word in _OPENING:
-            return "PUNCT", "``", '"'
-        if penn != "POS" and word in _CLOSING:
-            return "PUNCT", "''", '"'
-        return upos, penn, self.lemma(word, upos)
-
-    def lemma(self, word: str, upos: str) -> str:
-        """The lemma of a word that stands as this part of speech; a name is its own lemma."""
-        if upos in {"PROPN", "X", "SYM", "PUNCT", "NUM"}:
-            return word
-        form = word.lower().replace("’", "'")
-        return _lemmas(self._folder).get((form, upos)) or rule(form, upos)
+        found = _tagger(self._folder).tag(features(words))
+        return tuple(_reading(self._folder, word, label) for word, label in zip(words, found, strict=True))

@@ -1,7 +1,8 @@
 """Trains the light analyzer on CoNLL-U treebanks: `python -m loaders.analyse.train CORPORA OUTPUT`.
 
 CORPORA is a folder with `*.train.conllu.gz` (learned from) and `*.test.conllu.gz` or others (measured on). What is learned is a
-conditional random field over UPOS and Penn tag together, and a table of the lemmas that the rules would get wrong.
+conditional random field over parts of speech (see `labels`), a table that completes them to Penn tags, and a table of the lemmas that
+the rules would get wrong.
 """
 
 from __future__ import annotations
@@ -17,9 +18,10 @@ from pathlib import Path
 
 import pycrfsuite  # type: ignore[import-untyped]  # the library ships no types
 
+from loaders.analyse import labels
 from loaders.analyse.features import features
 from loaders.analyse.lemmas import rule
-from loaders.analyse.light import LEMMAS, MODEL, Light
+from loaders.analyse.light import LEMMAS, MODEL, PENN, Light
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ Word = tuple[str, str, str, str]
 SETTINGS = {"max_iterations": 10, "feature.minfreq": 3}
 RAREST_LABEL = 5
 RAREST_LEMMA = 2
+RAREST_PENN = 2
 TITLED_EVERY = 12
 SMALL = frozenset({"a", "an", "the", "and", "but", "or", "for", "nor", "of", "in", "on", "at", "to", "by", "as", "with", "from"})
 
@@ -65,20 +68,24 @@ def lemma_table(corpus: Iterable[list[Word]]) -> Mapping[tuple[str, str], str]:
 
 
 def train(corpus: list[list[Word]], output: Path) -> None:
-    """Learns from the sentences and writes the weights and the lemma table."""
-    labels = Counter(f"{upos}|{penn}" for _, upos, penn, _ in chain.from_iterable(corpus))
+    """Learns from the sentences and writes the weights and the tables."""
+    common = Counter((upos, penn) for _, upos, penn, _ in chain.from_iterable(corpus))
     trainer = pycrfsuite.Trainer(algorithm="averaged-perceptron", params=SETTINGS, verbose=False)
     headlines = [titled(sentence) for sentence in corpus[::TITLED_EVERY] if len(sentence) > 4]
     for sentence in filter(None, chain(corpus, headlines)):
-        names = [f"{upos}|{penn}" for _, upos, penn, _ in sentence]
-        if all(labels[name] >= RAREST_LABEL for name in names):
-            trainer.append(features([word[0] for word in sentence]), names)
+        if all(common[upos, penn] >= RAREST_LABEL for _, upos, penn, _ in sentence):
+            trainer.append(features([word[0] for word in sentence]), [labels.label(upos, penn) for _, upos, penn, _ in sentence])
     plain = output / "model.crfsuite"
     trainer.train(str(plain))
     (output / MODEL).write_bytes(gzip.compress(plain.read_bytes(), 9, mtime=0))
     plain.unlink()
-    rows = sorted(f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in lemma_table(corpus).items())
-    (output / LEMMAS).write_bytes(gzip.compress("".join(rows).encode(), 9, mtime=0))
+    penns = labels.table((word[:3] for word in chain.from_iterable(corpus)), RAREST_PENN)
+    _write(output / PENN, (f"{key}\t{penn}\n" for key, penn in penns.items()))
+    _write(output / LEMMAS, (f"{form}\t{upos}\t{lemma}\n" for (form, upos), lemma in lemma_table(corpus).items()))
+
+
+def _write(path: Path, rows: Iterable[str]) -> None:
+    path.write_bytes(gzip.compress("".join(sorted(rows)).encode(), 9, mtime=0))
 
 
 def measure(path: Path, light: Light) -> dict[str, float]:

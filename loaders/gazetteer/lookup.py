@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -106,9 +106,9 @@ def _number(text: str) -> float | None:
     return float(text) if text else None
 
 
-def _candidate(line: str, *, usual: bool = True) -> Candidate:
+def _candidate(line: str) -> Candidate:
     number, level, name, country, region, latitude, longitude, population, _ = line.split("\t")
-    return Candidate(int(number), Level(level), name, country, region, _number(latitude), _number(longitude), int(population), usual)
+    return Candidate(int(number), Level(level), name, country, region, _number(latitude), _number(longitude), int(population))
 
 
 @lru_cache(maxsize=16384)
@@ -118,23 +118,33 @@ def place(number: int) -> Candidate | None:
     return _candidate(line) if line else None
 
 
-@lru_cache(maxsize=16384)
-def _numbers(key: str) -> tuple[tuple[int, bool], ...]:
+def _numbers(key: str) -> Iterator[tuple[int, bool]]:
     line = _line(_tables().names, f"{key}\t".encode())
-    found = line.split("\t")[1].split() if line else ()
-    return tuple((int(number.rstrip("*")), not number.endswith("*")) for number in found)
+    for number in line.split("\t")[1].split() if line else ():
+        yield int(number.rstrip("*")), not number.endswith("*")
+
+
+@lru_cache(maxsize=1 << 16)
+def _own(key: str) -> tuple[Candidate, ...]:
+    """The places of dateline's own file that a folded name can mean, the most populous first."""
+    found = ((place(number), usual) for number, usual in _numbers(key))
+    named = (one if usual else replace(one, usual=False) for one, usual in found if one)
+    return tuple(sorted(named, key=_order))
+
+
+def _order(one: Candidate) -> tuple[int, int]:
+    return -one.population, one.id
 
 
 @lru_cache(maxsize=16384)
 def candidates(name: str) -> tuple[Candidate, ...]:
     """The places that a name can mean, the most populous first."""
-    found = []
-    for number, usual in _numbers(folded(name)):
-        line = _line(_tables().places, f"{number:08d}\t".encode())
-        found += [_candidate(line, usual=usual)] if line else []
-    known = {one.id for one in found}
-    found += (one for one in _added(folded(name)) if one.id not in known)
-    return tuple(sorted(found, key=lambda one: (-one.population, one.id)))
+    key = folded(name)
+    own = _own(key)
+    if not added():
+        return own
+    known = {one.id for one in own}
+    return tuple(sorted((*own, *(one for one in _added(key) if one.id not in known)), key=_order))
 
 
 def _added(key: str) -> Iterator[Candidate]:
@@ -146,7 +156,7 @@ def _added(key: str) -> Iterator[Candidate]:
             yield one
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=1 << 16)
 def begins_name(words: str) -> bool:
     """Whether some name in the gazetteer is these words or begins with them and goes on with another."""
     key = folded(words)

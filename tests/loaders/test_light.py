@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from loaders.analyse.features import features, folded, shape
+from loaders.analyse.labels import label, penn, table
 from loaders.analyse.lemmas import rule
 from loaders.analyse.light import Light
 from loaders.analyse.train import main, titled
+from loaders.base import Reading
 
 SENTENCE = ["The", "soldiers", "said", "on", "Tuesday", "that", "Putin", "'s", "bombs", "had", "hit", "two", "large", "hospitals", "."]
 
@@ -25,7 +27,7 @@ def test_words_get_their_tags_in_both_sets() -> None:
 
 
 def test_words_get_their_lemmas_and_names_keep_their_form() -> None:
-    lemmas = [lemma for _, _, lemma in Light().tag(SENTENCE)]
+    lemmas = [reading.lemma for reading in Light().tag(SENTENCE)]
     assert lemmas[1:3] == ["soldier", "say"]
     assert lemmas[6] == "Putin"
     assert lemmas[9:11] == ["have", "hit"]
@@ -62,6 +64,17 @@ def test_marks_and_figures_look_alike_to_the_model() -> None:
     assert shape("McDonald's") == "XxXx'x"
 
 
+def test_a_known_ending_tells_the_penn_tag_of_an_unknown_noun() -> None:
+    known = table([("dogs", "NOUN", "NNS"), ("cats", "NOUN", "NNS"), ("dog", "NOUN", "NN"), ("cat", "NOUN", "NN"), ("gas", "NOUN", "NN")] * 2, 2)
+    assert [penn(known, form, "NOUN") for form in ("rats", "rat", "gas", "unseen")] == ["NNS", "NN", "NN", "NN"]
+
+
+def test_a_verb_keeps_its_penn_tag_in_its_label() -> None:
+    assert label("VERB", "VBN") == "VERB|VBN"
+    assert label("NOUN", "NNS") == "NOUN"
+    assert penn({}, "hit", "VERB|VBN") == "VBN"
+
+
 def test_capitals_mean_less_in_a_headline() -> None:
     headline = features(["Putin", "Opens", "Door", "Again"])
     prose = features(["Putin", "opens", "the", "door", "again"])
@@ -85,5 +98,7 @@ def test_training_writes_a_model_that_reads_what_it_learned(tmp_path: Path, capl
         (tmp_path / name).write_bytes(gzip.compress(TREEBANK.rstrip("\n").encode()))
     with caplog.at_level(logging.INFO):
         main(str(tmp_path), str(tmp_path))
-    assert Light(tmp_path).tag(["Roses", "did", "."]) == (("NOUN", "NNS", "rose"), ("VERB", "VBD", "do"), ("PUNCT", ".", "."))
+    assert Light(tmp_path).tag(["Roses", "did", "."]) == (
+        Reading("NOUN", "NNS", "rose"), Reading("VERB", "VBD", "do"), Reading("PUNCT", ".", "."),
+    )  # fmt: skip
     assert "'upos': 1.0" in caplog.text

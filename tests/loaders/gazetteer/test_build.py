@@ -36,7 +36,7 @@ def lines(tmp_path: Path) -> list[str]:
     country = {"geonameid": 9, "name": "Aland", "capital": "Town", "population": 5}
     towns = {"1": _city(1, "Town", 200_000, "Towne", "Burgh", "tao wn", "TWN"), "2": _city(2, "Hamlet", 6_000, "Hamlett")}
     (tmp_path / "countries.json").write_text(json.dumps({"AA": country, "CS": country}))
-    (tmp_path / "cities5000.json").write_text(json.dumps(towns))
+    (tmp_path / "cities500.json").write_text(json.dumps(towns))
     (tmp_path / "countries").mkdir()
     (tmp_path / "countries/countries.tsv").write_text("Aland\tAA\n")
     (tmp_path / "subdivisions").mkdir()
