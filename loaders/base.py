@@ -132,9 +132,12 @@ class Block:
     part: Part
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Analysis:
-    """An article cut into blocks, sentences and tagged tokens: what every extractor reads."""
+    """An article cut into blocks, sentences and tagged tokens: what every extractor reads.
+
+    An analysis equals itself only, so that what several extractors need of it can be worked out once and kept.
+    """
 
     article_id: str
     text: str

@@ -41,7 +41,7 @@ def _possesses(tokens: Sequence[Token], last: int) -> bool:
 def _acts(tokens: Sequence[Token], last: int) -> bool:
     """As in "Moscow has long resisted"; a passive such as "Kyiv was told" acts nothing."""
     for token in tokens[last : last + 4]:
-        if token.pos in {"AUX", "ADV"} or token.tag == "MD":
+        if token.pos in {"AUX", "ADV"} or token.tag == "MD" or token.lemma == "have":
             continue
         return token.pos == "VERB" and token.tag in {"VBZ", "VBD", "VBP", "VB", "VBG", "VBN"} and token.lemma in words("government_verbs")
     return False

@@ -11,25 +11,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from math import log10
 
 from loaders.base import Analysis, Token
 from loaders.extract.lexicon import words
 from loaders.extract.metonyms import means_government
-from loaders.extract.toponyms import Toponym, toponyms
+from loaders.extract.refusals import refused
+from loaders.extract.toponyms import KNOWN, Toponym, toponyms
 from loaders.gazetteer import Candidate, Level, candidates, capitals, countries, demonyms, folded
 from loaders.gazetteer.names import rows as tables
 from schema.records import Person, Place, Record
 from schema.records.place import PlaceMention, PlacePrecision, PlaceUse
+from schema.records.refusal import Candidate as Refusable
+from schema.records.refusal import Rule
 
 LICENCE = "GeoNames, CC BY 4.0 (https://www.geonames.org); points of countries: Natural Earth, public domain."
 PRECISION = {Level.COUNTRY: PlacePrecision.COUNTRY, Level.REGION: PlacePrecision.REGION, Level.CITY: PlacePrecision.CITY}
-KNOWN = 100_000
-"""From this population on a name is taken for the city's without a locative word before it."""
+SMALL = 5_000
+"""Below this population a name is taken for the town's only where the article names what it lies in."""
+KEPT = 2
+"""Of how many articles the places are kept for the next extractor that asks."""
 MARGIN = 0.25
 """How much better the best reading of a name must be than the next; the unit is a power of ten in population."""
 
@@ -64,19 +69,37 @@ def people_in(found: Iterable[Record]) -> tuple[tuple[int, int], ...]:
     return tuple((span.start, span.end) for mention in mentions for span in mention.evidence.get("printed", ()))
 
 
-def resolved(analysis: Analysis, people: Collection[tuple[int, int]] = ()) -> tuple[Mention, ...]:
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Words that look like a place's name and were not taken for one."""
+
+    start: int
+    end: int
+    rule: Rule
+
+
+def resolved(analysis: Analysis, people: tuple[tuple[int, int], ...] = ()) -> tuple[Mention, ...]:
     """The places that the article names, in order. `people` holds the bounds of words that name people."""
-    names = list(toponyms(analysis, people))
+    return tuple(one for one in decided(analysis, people) if isinstance(one, Mention))
+
+
+@lru_cache(maxsize=KEPT)
+def decided(analysis: Analysis, people: tuple[tuple[int, int], ...] = ()) -> tuple[Mention | Refused, ...]:
+    """What was decided on each name that may be a place's, in order."""
+    every = list(toponyms(analysis, people))
+    names = [name for name in every if not name.refused]
     context = _context(analysis, names)
     chosen = [_chosen(analysis, name, following, context) for name, following in zip(names, [*names, None][1:], strict=True)]
-    sure = {folded(name.text): place for name, place in zip(names, chosen, strict=True) if place and _evident(analysis, name, place)}
-    mentions = []
-    for name, place in zip(names, chosen, strict=True):
-        unsure = not name.seat and (place is None or not _evident(analysis, name, place))
-        meant = sure.get(folded(name.text), place) if unsure else place
+    evident = [place is not None and _evident(analysis, name, place, context) for name, place in zip(names, chosen, strict=True)]
+    sure = {folded(name.text): place for name, place, clear in zip(names, chosen, evident, strict=True) if place and clear}
+    found: list[Mention | Refused] = [Refused(name.start, name.end, name.refused) for name in every if name.refused]
+    for name, place, clear in zip(names, chosen, evident, strict=True):
+        meant = place if clear or name.seat else sure.get(folded(name.text), place)
         if meant and _acceptable(name, meant, sure=folded(name.text) in sure):
-            mentions.append(_mention(analysis.sentences[name.sentence].tokens, name, meant))
-    return tuple(mentions)
+            found.append(_mention(analysis.sentences[name.sentence].tokens, name, meant))
+        elif name.inside:
+            found.append(Refused(name.start, name.end, Rule.AMBIGUOUS))
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +115,13 @@ def _context(analysis: Analysis, names: Sequence[Toponym]) -> _Context:
     regions: Counter[tuple[str, str]] = Counter()
     for name in names:
         whole = [one for one in name.candidates if one.level is Level.COUNTRY]
-        parts = [one for one in name.candidates if one.level is Level.REGION]
+        parts = _whole_regions(name) or [one for one in name.candidates if one.level is Level.REGION]
         if name.seat or (whole and not parts):
             seen[name.seat or whole[0].country] += 1
         elif (
             parts
             and len({one.id for one in parts}) == 1
-            and not any(one.level is Level.CITY and one.population > KNOWN for one in name.candidates)
+            and (_whole_regions(name) or not any(one.level is Level.CITY and one.population > KNOWN for one in name.candidates))
         ):
             regions[parts[0].country, parts[0].region] += 1
             seen[parts[0].country] += 1
@@ -107,6 +130,15 @@ def _context(analysis: Analysis, names: Sequence[Toponym]) -> _Context:
     adjectives = (token.text for sentence in analysis.sentences for token in sentence.tokens if token.text in demonyms())
     seen.update(demonyms()[word] for word in adjectives)
     return _Context(seen, regions)
+
+
+def _whole_regions(name: Toponym) -> list[Candidate]:
+    """The regions of just this name that hold no city of it: Virginia, but not Vienna."""
+    if any(one.level is Level.COUNTRY or one.id in capitals() for one in name.candidates):
+        return []
+    cities = {(one.country, one.region) for one in name.candidates if one.level is Level.CITY and one.population >= SMALL}
+    regions = (one for one in name.candidates if one.level is Level.REGION and folded(one.name) == folded(name.text))
+    return [one for one in regions if (one.country, one.region) not in cities]
 
 
 @cache
@@ -155,23 +187,36 @@ BASE = {Level.COUNTRY: 9.0, Level.REGION: 5.0}
 def _score(name: Toponym, one: Candidate, context: _Context) -> float:
     score = BASE.get(one.level) or log10(one.population + 10)
     score += 1.6 if context.countries.get(one.country) else 0.0
-    score += 2.5 if one.level is Level.CITY and context.regions.get((one.country, one.region)) else 0.0
+    score += 2.5 if one.level is not Level.COUNTRY and context.regions.get((one.country, one.region)) else 0.0
     score += 6.0 if name.kind is one.level and one.level is not Level.COUNTRY else 0.0
     score += 4.5 if (one.country, one.region) in _own_names().get(folded(name.text), ()) and one.level is Level.REGION else 0.0
+    score += 2.0 if one in _whole_regions(name) else 0.0
     rival = next((other for other in name.candidates if other.level is Level.COUNTRY), None)
     if one.level is Level.REGION and rival:
         score += 4.5 if context.countries.get(one.country, 0) > context.countries.get(rival.country, 0) else 0.0
     return score if one.usual else score - 0.7
 
 
-def _evident(analysis: Analysis, name: Toponym, place: Candidate) -> bool:
+def _evident(analysis: Analysis, name: Toponym, place: Candidate, context: _Context) -> bool:
     """Whether the words around a name show that it is a place."""
-    if name.seat or name.kind:
+    if name.seat or (place.level is Level.REGION and name.text.endswith(".")):
         return True
     after = analysis.sentences[name.sentence].tokens[name.last : name.last + 2]
-    container = len(after) == 2 and after[0].text == "," and place.level is Level.CITY and after[1].text[0].isupper()
-    contained = container and any(one.country == place.country for one in _wider(analysis, name))
-    return contained or (name.located and folded(name.text) not in words("ambiguous_places"))
+    container = len(after) == 2 and after[0].text == "," and place.level is not Level.COUNTRY and after[1].text[0].isupper()
+    if container and any(one.country == place.country and one.id != place.id for one in _wider(analysis, name)):
+        return True
+    if place.level is Level.CITY and place.population < SMALL and not _known_small(name, place, context):
+        return False
+    clear = folded(name.text) not in words("ambiguous_places") or (name.inside and (place.country, place.region) in context.regions)
+    return name.kind is not None or (name.located and clear)
+
+
+def _known_small(name: Toponym, place: Candidate, context: _Context) -> bool:
+    """Whether a name stands where a small town's would, in an article that speaks of its region, or of no other country if it is unique."""
+    if not name.inside:
+        return False
+    alone = len(name.candidates) == 1 and (not context.countries or place.country in context.countries)
+    return alone or (place.country, place.region) in context.regions
 
 
 def _wider(analysis: Analysis, name: Toponym) -> tuple[Candidate, ...]:
@@ -186,7 +231,10 @@ def _acceptable(name: Toponym, place: Candidate, *, sure: bool) -> bool:
         return True
     if folded(name.text) in words("ambiguous_places"):
         return name.located and place.population >= KNOWN
-    return place.level is not Level.CITY or place.population >= KNOWN or name.located
+    if place.level is not Level.CITY:
+        return True
+    clear = place.usual or name.last - name.first > 1
+    return (place.population >= KNOWN and clear) or (name.located and place.population >= SMALL)
 
 
 def _mention(tokens: Sequence[Token], name: Toponym, place: Candidate) -> Mention:
@@ -201,12 +249,16 @@ class Places:
     name = "places"
     version = "1"
 
-    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Place]:
-        """The places that the article names, each once, with all its mentions."""
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
+        """The places that the article names, each once, with all its mentions; then the names that were refused."""
         by_place: dict[int, list[Mention]] = {}
-        for mention in resolved(analysis, people_in(found)):
+        people = people_in(found)
+        for mention in resolved(analysis, people):
             by_place.setdefault(mention.place.id, []).append(mention)
-        return [self._record(analysis, mentions) for mentions in by_place.values()]
+        yield from (self._record(analysis, mentions) for mentions in by_place.values())
+        for one in decided(analysis, people):
+            if isinstance(one, Refused):
+                yield refused(analysis, (one.start, one.end), Refusable.PLACE, one.rule)
 
     def _record(self, analysis: Analysis, mentions: Sequence[Mention]) -> Place:
         place = mentions[0].place

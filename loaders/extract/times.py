@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from loaders.base import Analysis
 from loaders.extract.time_grammar import Match, matches
@@ -17,9 +18,13 @@ from loaders.extract.time_meanings import Anchor, Reading
 from schema.records import Article
 from schema.records.times import Time, TimeBasis
 
+KEPT = 2
+"""Of how many articles the times are kept for the next extractor that asks."""
+
 _AHEAD = re.compile(r"\b(?:will|shall|'ll|’ll|scheduled|is due|are due|set to|going to|upcoming)\b")
 
 
+@lru_cache(maxsize=KEPT)
 def found_times(analysis: Analysis) -> tuple[Match, ...]:
     """The time expressions of an article, in order."""
     return tuple(_matches(analysis))

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from loaders.base import Analysis, Sentence, Token
+from loaders.base import Analysis, Part, Sentence, Token
 from loaders.extract.lexicon import rows, words
-from loaders.gazetteer import Candidate, Level, begins_name, candidates, folded, metonyms
+from loaders.gazetteer import Candidate, Level, begins_name, candidates, demonyms, folded, metonyms
+from schema.records.refusal import Rule
 
 CAPITAL_KINDS = frozenset({"Oblast", "Region", "Province", "Governorate", "Krai", "Prefecture", "Peninsula", "Strip", "State"})
 """Words for a kind of region that are written with a capital where they belong to its name."""
+INSIDE = frozenset({"in", "near", "outside", "inside", "across", "throughout"})
+"""Locative words before a place where something happens."""
+KNOWN = 100_000
+"""From this population on a name is taken for the city's without a locative word before it."""
 LONGEST = 6
 """How many words a name may have."""
 
@@ -31,20 +36,24 @@ class Toponym:
     """The country whose government is called by this name, where it is always so called."""
     located: bool
     """A locative word such as "in" or "city of" stands before the name."""
+    inside: bool
+    """It stands where something happens: in, near or outside it, or at the head of a dateline; not only from or to it."""
     kind: Level | None
     """The level that a word beside the name tells, as in "Odesa region"."""
+    refused: Rule | None = None
+    """Why the words name no place, where something else tells that they do not."""
 
 
 def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator[Toponym]:
-    """All names that may be places' in an article. `taken` holds the bounds of words that name something else, such as people."""
+    """All names that may be places' in an article, and those refused. `taken` holds the bounds of words that name people."""
     tails = frozenset(_tails(analysis))
     busy = frozenset(place for start, end in taken for place in range(start, end))
     for sentence in analysis.sentences:
         at = 0
         while at < len(sentence.tokens):
             found = _at(analysis, sentence, at)
-            if found and found.start not in busy and not _is_person(sentence, found, tails):
-                yield found
+            if found and found.start not in busy:
+                yield replace(found, refused=Rule.SURNAME) if not found.refused and _is_person(sentence, found, tails) else found
             at = found.last if found else at + 1
 
 
@@ -52,11 +61,33 @@ def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
     tokens = sentence.tokens
     for last in range(_reach(analysis, tokens, at), at, -1):
         text = analysis.text[tokens[at].start : tokens[last - 1].end]
-        seat = metonyms().get(folded(text))
-        found = () if folded(text) in words("no_places") else candidates(text)
-        if (found or seat) and _may_name(tokens, at, last, found) and not _part_of_name(tokens, at, last, found):
-            return Toponym(sentence.index, at, last, tokens[at].start, tokens[last - 1].end, text, found, seat, *_context(tokens, at, last))
+        name = folded(text)
+        seat = metonyms().get(name)
+        found = () if name in words("no_places") else candidates(text)
+        if not (found or seat) or not _may_name(tokens, at, last, found):
+            continue
+        located, inside, kind = _context(tokens, at, last)
+        own = (inside and any(folded(one.name) == name for one in found)) or _contained(tokens, last)
+        organisation = (name in words("organisation_names") and not own) or _names_organisation(tokens, last, found)
+        refused = Rule.ORGANISATION if organisation else None
+        if refused or not _part_of_name(tokens, at, last, found):
+            headed = at == 0 and analysis.blocks[sentence.block].part is Part.DATELINE
+            bounds = tokens[at].start, tokens[last - 1].end
+            return Toponym(sentence.index, at, last, *bounds, text, found, seat, located or headed, inside or headed, kind, refused)
     return None
+
+
+def _names_organisation(tokens: Sequence[Token], last: int, found: Sequence[Candidate]) -> bool:
+    """Whether the name of a large place begins that of an organisation, as in Boston University."""
+    after = tokens[last].text if last < len(tokens) else ""
+    levels = {one.level for one in found if one.level is not Level.CITY or one.population >= KNOWN}
+    return (
+        bool(levels)
+        and Level.COUNTRY not in levels
+        and after in words("organisation_words")
+        and after not in words("name_parts")
+        and not _is_kind(after)
+    )
 
 
 def _reach(analysis: Analysis, tokens: Sequence[Token], at: int) -> int:
@@ -96,20 +127,26 @@ def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequenc
     country = any(one.level is Level.COUNTRY for one in found)
     before = tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
-    if before and _goes_on(before) and (tokens[first].start - before.end) <= 1:
+    if before and (_goes_on(before) or (first > 1 and _describes(before))) and (tokens[first].start - before.end) <= 1:
         return True
     if after and _goes_on(after) and after.start - tokens[last - 1].end == 1 and not country:
         return True
     if after and after.text == "-" and after.start == tokens[last - 1].end:
         return not country
     of = first > 1 and before is not None and before.text == "of"
-    return of and tokens[first - 2].text[0].isupper() and not _is_kind(tokens[first - 2].text)
+    head = tokens[first - 2] if of else None
+    return head is not None and head.text[0].isupper() and head.tag != "NNS" and not _is_kind(head.text)
 
 
 def _goes_on(token: Token) -> bool:
     if token.pos != "PROPN" or not token.text[0].isupper() or _is_kind(token.text) or token.text.lower() in words("small_words"):
         return False
     return all(one.level is not Level.COUNTRY for one in candidates(token.text))
+
+
+def _describes(token: Token) -> bool:
+    """Whether an adjective with a capital begins a name, as in Real Madrid; those of countries and directions begin none."""
+    return token.pos == "ADJ" and token.text[0].isupper() and token.text not in demonyms() and not _is_kind(token.text)
 
 
 @cache
@@ -122,8 +159,8 @@ def _is_kind(word: str) -> bool:
     return word in words("name_parts") or word.lower() in words("place_kinds")
 
 
-def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, Level | None]:
-    """Whether a locative word stands before the name, and the level that a word beside it tells."""
+def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, bool, Level | None]:
+    """Whether a locative word stands before the name, whether it is one of place, and the level that a word beside it tells."""
     after = tokens[last].text if last < len(tokens) else ""
     kind = _kinds().get((after.lower() if after in CAPITAL_KINDS else after, "after"))
     at = first - 1
@@ -134,10 +171,10 @@ def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, Leve
         at -= 1
     before = tokens[at].text.lower() if at >= 0 else ""
     if before == "of" and at and (tokens[at - 1].lemma.lower(), "before") in _kinds():
-        return True, kind or _kinds()[tokens[at - 1].lemma.lower(), "before"]
+        return True, True, kind or _kinds()[tokens[at - 1].lemma.lower(), "before"]
     if (before, "before") in _kinds() and tokens[at].pos == "NOUN":
-        return True, kind or _kinds()[before, "before"]
-    return before in words("locatives"), kind
+        return True, True, kind or _kinds()[before, "before"]
+    return before in words("locatives"), before in INSIDE, kind
 
 
 def _tails(analysis: Analysis) -> Iterator[str]:

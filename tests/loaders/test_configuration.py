@@ -38,7 +38,7 @@ class Idle:
 class Newer(Light):
     """The light analyzer of another version."""
 
-    version = "2"
+    version = "newer"
 
 
 def stored(path: Path, configuration: Configuration = OWN) -> str:
@@ -70,7 +70,7 @@ def test_another_configuration_gives_another_snapshot_of_the_same_records(tmp_pa
 def test_articles_are_not_added_to_records_that_were_made_otherwise(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store.sqlite")
     before = stored(tmp_path / "store.sqlite", Configuration(Newer()))
-    with pytest.raises(OtherExtraction, match="extracted otherwise: analyzer light 1, analyzer light 2") as caught:
+    with pytest.raises(OtherExtraction, match="extracted otherwise: analyzer light 2, analyzer light newer") as caught:
         load(TextFiles([SEEDS]), OWN, store, store.reader())
     assert "extract --again" in str(caught.value.hint)
     assert store.reader().snapshot == before

@@ -65,7 +65,8 @@ def test_marks_and_figures_look_alike_to_the_model() -> None:
 
 
 def test_a_known_ending_tells_the_penn_tag_of_an_unknown_noun() -> None:
-    known = table([("dogs", "NOUN", "NNS"), ("cats", "NOUN", "NNS"), ("dog", "NOUN", "NN"), ("cat", "NOUN", "NN"), ("gas", "NOUN", "NN")] * 2, 2)
+    plural, singular = ("dogs", "cats"), ("dog", "cat", "gas")
+    known = table([*((form, "NOUN", "NNS") for form in plural), *((form, "NOUN", "NN") for form in singular)] * 2, 2)
     assert [penn(known, form, "NOUN") for form in ("rats", "rat", "gas", "unseen")] == ["NNS", "NN", "NN", "NN"]
 
 
