@@ -185,8 +185,11 @@ def _piece(passage: Passage, relation: Relation, bounds: tuple[int, int]) -> _Pi
 
 
 def _quoted(setting: Setting, pieces: Sequence[_Piece]) -> tuple[Span, ...]:
+    """The speaker's own words: what stands in marks, unless it is a title within them."""
     marks = setting.passage.quoted
-    return tuple(setting.analysis.span(marks[number].start, marks[number].end) for piece in pieces for number in piece.quoted)
+    held = ((piece, marks[number]) for piece in pieces for number in piece.quoted)
+    own = [mark for piece, mark in held if mark.start == piece.start or not is_title(setting.passage, mark)]
+    return tuple(setting.analysis.span(mark.start, mark.end) for mark in own)
 
 
 def _kind(relation: Relation, quoted: Sequence[Span]) -> QuoteKind:

@@ -306,3 +306,12 @@ def test_a_new_sentence_behind_a_quotation_does_not_speak_it() -> None:
 )
 def test_a_pronoun_that_speaks_stands_for_the_source_before_it(text: str, antecedent: str | None) -> None:
     assert quotes(text)[-1].speakers[0].antecedent == antecedent
+
+
+def test_a_title_within_reported_speech_is_not_the_speakers_own_words() -> None:
+    reported = quotes("Ann Lund said she would appear on “Morning Call” to answer.")
+    assert [(one.kind.name, one.marked) for one in reported] == [("INDIRECT", ())]
+
+
+def test_a_title_that_opens_a_sentence_is_nobodys_quotation() -> None:
+    assert refused("“Night Train to Home” star Ann Lund opened up about her fears.") == [("TITLE", "Night Train to Home")]
