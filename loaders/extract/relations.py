@@ -262,12 +262,17 @@ class Reader:
         if cue.verb < self.covered or not self._counts(cue, source):
             return None
         inverted = self._tail_clause(cue, source) if source is None else None  # the deal is dead, said Lee, who had seen it
-        content = None if inverted else governed(self.passage, cue, self.stops - {cue.verb, cue.first})
+        content = None if inverted else governed(self.passage, cue, self._others(cue))
         if content:
             self.covered = max(self.covered, content.ranges[-1][1])
             return Relation((cue.first, content.cue_last), cue.verb, source, list(content.ranges))
         found = inverted or self._tail_clause(cue, source)
         return Relation((cue.first, cue.last), cue.verb, found[1], found[0]) if found else None
+
+    def _others(self, cue: Cue) -> set[int]:
+        """Where other cues and sources of its sentence stand."""
+        begin, end = self.passage.bounds(cue.verb)
+        return {at for at in range(begin, end + 1) if at in self.stops} - {cue.verb, cue.first}
 
     def _counts(self, cue: Cue, source: Range | None) -> bool:
         """Whether the verb reports speech that took place, by somebody else than the writer and the reader."""
