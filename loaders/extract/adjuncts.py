@@ -16,6 +16,8 @@ CLAUSES = frozenset(
 )
 """Words that begin another clause, where a verb follows."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+DESCRIBED = frozenset({"DT", "JJ", "PRP$", "IN", "CD", "POS"})
+"""Tags of what stands before a participle that describes a noun: the attacking forces."""
 REACH = 30
 """How many words from a time or place what it belongs to is looked for."""
 INSIDE = frozenset({"in", "during"})
@@ -46,7 +48,11 @@ def _text(tokens: Sequence[Token], first: int, last: int) -> set[str]:
 
 def _governor(tokens: Sequence[Token], event: int, first: int) -> int | None:
     """The verb, or the event's word, that a time or place stands behind; at the head of a clause the first one behind it."""
-    for at in range(first - 1, max(-1, first - REACH), -1):
+    opener = first - 1
+    while opener > 0 and tokens[opener].pos in {"ADP", "DET"}:
+        opener -= 1
+    begins = opener >= 0 and (tokens[opener].pos == "CCONJ" or tokens[opener].text.lower() in CLAUSES)
+    for at in range(first - 1, first - 1 if begins else max(-1, first - REACH), -1):
         if at == event or _is_verb(tokens, at):
             return at
         if tokens[at].text == ";":
@@ -59,8 +65,8 @@ def _is_verb(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.pos != "VERB":
         return False
-    after = tokens[at + 1].pos if at + 1 < len(tokens) else ""
-    return token.tag in FINITE or token.tag == "VB" or after not in {"NOUN", "PROPN", "ADJ"}
+    describes = at > 0 and tokens[at - 1].tag in DESCRIBED and at + 1 < len(tokens) and tokens[at + 1].pos in {"NOUN", "PROPN", "ADJ"}
+    return token.tag not in {"VBN", "VBG"} or not describes
 
 
 def _begins_clause(tokens: Sequence[Token], at: int) -> bool:

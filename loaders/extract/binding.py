@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from functools import cache
 
 from loaders.base import Analysis, Part
@@ -18,6 +19,7 @@ from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
 from loaders.extract.lexicon import rows, words
 from loaders.extract.parties import person_noun
+from loaders.extract.period_totals import is_statistic, is_total
 from loaders.extract.places import people_in
 from loaders.extract.refusals import refused
 from loaders.extract.reports import FURNITURE, Clause, Report, clauses, mentions
@@ -28,9 +30,10 @@ from schema.records.refusal import Candidate, Rule
 
 MENTIONS = 40
 """How many reports of one event are kept; what they tell stands in the first."""
-TOTALS = frozenset({"since", "annually", "yearly"})
-LEAD = 4
-"""How many sentences of the body tell what an article is about."""
+PAST = timedelta(days=5)
+"""How long before the news an event is its history."""
+HEAD, LEAD = 2, 4
+"""How many sentences of the body tell what an article is about, where that is history and where it is news."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +104,22 @@ class _Maker:
         self.dropped: list[tuple[Bound, Rule]] = []
         """Harm that belongs to no event, and why."""
         self.leads = _leads(analysis)
-        body = [one.index for one in analysis.sentences if analysis.blocks[one.block].part is Part.PARAGRAPH]
-        self.opening = frozenset(body[:LEAD])
+        self.body = [one.index for one in analysis.sentences if analysis.blocks[one.block].part is Part.PARAGRAPH]
         self.crime = any(token.lemma.lower() in words("crime_words") for sentence in analysis.sentences for token in sentence.tokens)
 
     def take(self, clause: Clause) -> None:
         """Add the reports of a clause to their events, and its harm to the nearest of them."""
+        if any(is_statistic(clause, report) for report in clause.reports):
+            self.dropped += [(Bound(clause, harm, None), Rule.PERIOD_TOTAL) for harm in clause.harm]
+            return
         told = [(report, event) for report in clause.reports if (event := self._event(report))]
         for harm in clause.harm:
             bound = Bound(clause, harm, self._source(clause, harm))
             near = min(told, key=lambda pair: abs(pair[0].trigger.at - harm.trigger), default=None)
-            event = near[1] if near else None if _is_total(clause, harm) else sufferers_of(self.made, clause) or self._own(clause, harm)
+            event = near[1] if near else None if is_total(clause, harm) else sufferers_of(self.made, clause) or self._own(clause, harm)
             if event:
                 event.harm.append(bound)
-            elif _is_total(clause, harm):
+            elif is_total(clause, harm):
                 self.dropped.append((bound, Rule.PERIOD_TOTAL))
             else:
                 self.unbound.append(bound)
@@ -122,21 +127,25 @@ class _Maker:
     def finished(self) -> list[Event]:
         """All events, with harm that stands before the first of them bound to it, and each where the article is set."""
         for bound in self.unbound:
-            first = next((one for one in self.made if one.background == bound.clause.background and fits(one, bound.clause)), None)
-            if first and not bound.clause.background:
+            free = (one for one in self.made if not one.background and not one.denied and fits(one, bound.clause))
+            first = None if bound.clause.background else next(free, None)
+            if first:
                 first.harm.append(bound)
             else:
                 self.dropped.append((bound, Rule.NO_EVENT))
         news = [event for event in self.made if not event.background]
-        for event in news or self.made[:1]:
-            if self._opens(event):
-                event.topic = True
-                event.set_in = set_in(event.place, self.here)
+        topics = [event for event in news if self._opens(event, LEAD)] if news else [one for one in self.made[:1] if self._opens(one, HEAD)]
+        for event in topics:
+            event.topic = True
+            event.set_in = set_in(event.place, self.here)
+        day = topics[0].day if topics else None
+        for event in news if day else ():
+            event.past = event.day is not None and event.day < day - PAST
         return self.made
 
-    def _opens(self, event: Event) -> bool:
-        """Whether the article opens with an event."""
-        return any(report.part in FURNITURE or report.sentence.index in self.opening for report in event.reports)
+    def _opens(self, event: Event, lead: int) -> bool:
+        """Whether the article opens with an event: its headline tells of it, or one of the first sentences."""
+        return any(report.part in FURNITURE or report.sentence.index in self.body[:lead] for report in event.reports)
 
     def _source(self, clause: Clause, harm: Harm) -> Source | None:
         tokens = clause.sentence.tokens
@@ -184,17 +193,5 @@ class _Maker:
         if token.lemma == "kill" and not arms and not self._by_people(clause, harm):
             return None
         trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
-        made = Event([replace(clause.bare, trigger=trigger)])
-        self.made.append(made)
-        return made
+        return self._event(replace(clause.bare, trigger=trigger))
 
-
-def _is_total(clause: Clause, harm: Harm) -> bool:
-    """Whether harm is counted over a long time: dozens since April, 12 million displaced by the war."""
-    text = [token.text.lower() for token in clause.sentence.tokens[harm.last : clause.last]]
-    war = harm.effect.name == "DISPLACED" and bool({"war", "conflict", "fighting"} & set(text))
-    return (
-        bool(TOTALS & set(text))
-        or war
-        or any(text[at : at + 2] in (["per", "year"], ["a", "year"], ["every", "year"]) for at in range(len(text)))
-    )

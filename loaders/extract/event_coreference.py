@@ -32,7 +32,7 @@ EVIDENCE: Mapping[str, float] = {
     "definite": 1.0,
     "other": -3.0,
     "far": -0.5,
-    "another time": -1.5,
+    "another time": -1.75,
     "history goes on": 1.0,
 }
 """What speaks for two mentions of one event, and what against it."""
@@ -43,12 +43,12 @@ def _signs(event: Event, report: Report) -> Mapping[str, bool]:
     return {
         "same sort": event.type is report.trigger.type,
         "both placed": event.place is not None and report.place is not None,
-        "both dated": event.time is not None and report.time is not None,
-        "definite": report.trigger.definite or report.part in FURNITURE,
+        "both dated": has_date(event.time) and has_date(report.time),
+        "definite": report.trigger.definite or (report.part in FURNITURE and not event.background),
         "other": report.trigger.other,
         "far": abs(report.sentence.index - event.last) > FAR,
         "another time": event.background is not report.background,
-        "history goes on": event.background and report.time is None,
+        "history goes on": event.background and report.time is None and report.part not in FURNITURE,
     }
 
 
@@ -76,6 +76,11 @@ def _can_be(event: Event, report: Report) -> bool:
     return agree(event.place, report.place) and meet(event.time, report.time)
 
 
+def has_date(time: Match | None) -> bool:
+    """Whether a time is one of the calendar."""
+    return time is not None and time.reading.period is not None
+
+
 def meet(one: Match | None, other: Match | None) -> bool:
     """Whether two times can be one: those with dates share a day or a night."""
     if one is None or other is None or one.reading.period is None or other.reading.period is None:
@@ -90,7 +95,8 @@ def sufferers_of(events: Sequence[Event], clause: Clause) -> Event | None:
         return None
     near = [one for one in events[-RECENT:] if clause.part in FURNITURE or abs(clause.sentence.index - one.last) <= FAR]
     told = [one for one in near if not one.denied and (one.is_told or one.place or len(events) == 1) and fits(one, clause)]
-    told = [one for one in told if not one.background] or [one for one in told if one is events[-1]]
+    news = [one for one in told if not one.background]
+    told = news or [one for one in told if one is events[-1] and clause.part not in FURNITURE]
     if clause.part is Part.ITEM:
         told = [one for one in told if one.reports[-1].sentence.block == clause.sentence.block]
     if clause.part in FURNITURE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from loaders.extract.event_families import fullest
 from loaders.extract.event_places import most_exact
@@ -32,6 +33,8 @@ class Event:
     lead: Report | None = None
     topic: bool = False
     """The article opens with it, and it is news, or the only thing told."""
+    past: bool = False
+    """It lies well before the news that the article opens with."""
     set_in: Mention | None = None
     """Its place in the light of where the article is set."""
 
@@ -51,6 +54,12 @@ class Event:
         times = [report.time for report in self.reports if report.time]
         lead = self.lead.time if self.lead else None
         return next((time for time in times if time.reading.period), times[0] if times else lead)
+
+    @property
+    def day(self) -> date | None:
+        """The last day on which it can have happened, where its reports tell."""
+        period = self.time.reading.period if self.time else None
+        return period.latest if period else None
 
     @property
     def last(self) -> int:
@@ -74,7 +83,7 @@ class Event:
             return True
         single = any(not report.trigger.generic for report in self.reports)
         armed = any(report.trigger.weapons for report in self.reports)
-        firm = any(report.trigger.firm for report in self.reports)
+        firm = any(report.trigger.firm and not report.trigger.weak for report in self.reports)
         sure = self.type not in UNDECIDED_ALONE or armed or firm
         place = self.place
         if place is None:

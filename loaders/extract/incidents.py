@@ -70,7 +70,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         actor=_actor(analysis, event),
         factuality=_factuality(main),
         attribution=_exact(spans["attribution"]),
-        background=event.background and not event.topic,
+        background=event.past or (event.background and not event.topic),
         evidence={name: (span,) for name, span in spans.items() if span},
     )
 

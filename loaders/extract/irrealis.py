@@ -22,7 +22,7 @@ KNOWN = frozenset({"the", "this", "that", "these", "those"})
 """Words that take an event for known: readers will remember the crash."""
 CONDITIONS = frozenset({"if", "unless", "whether"})
 CHARGES = frozenset({"accuse", "suspect", "blame"})
-NEAR, FAR, CHARGED = 4, 10, 12
+NEAR, FAR, CHARGED = 5, 10, 12
 """How many words back a negation or a plan, a modal verb, and a charge are looked for."""
 VERBAL = frozenset({",", "have", "has", "had", "and", "was", "were", "while", "by"})
 """Words right behind which a participle is a verb, not a description."""
@@ -65,7 +65,8 @@ def _unreal_verb(tokens: Sequence[Token], at: int) -> Rule | None:
 
 
 def _negated(near: Iterable[Token]) -> Rule | None:
-    return Rule.NEGATED if any(token.text.lower() in of_class("NEGATION") for token in near) else None
+    """What somebody denies is no such case: it is told, with a factuality of its own."""
+    return Rule.NEGATED if any(token.text.lower() in of_class("NEGATION") and token.lemma != "deny" for token in near) else None
 
 
 def _intended(tokens: Sequence[Token], at: int, near: Iterable[Token]) -> Rule | None:

@@ -33,6 +33,8 @@ FURNITURE = frozenset({Part.HEADLINE, Part.DEK, Part.SUMMARY})
 """Parts that repeat the body; they are read last and add only what it leaves out."""
 DENYING = 6
 """How many words before an event its denial is looked for."""
+JOINED = 2
+"""How many words lie between two verbs of one subject that "and" joins: shot and stabbed."""
 NEAR = 3
 """How many clauses from an event a time is still its own."""
 
@@ -179,19 +181,29 @@ def _cuts(article: Mentions, sentence: Sentence) -> tuple[int, ...]:
 
 
 def _grouped(found: Sequence[Trigger]) -> list[Trigger]:
-    """The events of a clause: words that can be one event are one, under the word that says most."""
+    """The events of a clause: words that can be one event are one, under the word that says most; so are verbs joined by "and"."""
     kept: list[Trigger] = []
     for trigger in found:
-        if kept and same(kept[-1].type, trigger.type):
-            main = trigger if trigger.weapons and not kept[-1].weapons and not kept[-1].noun else kept[-1]
-            known = {weapon.name for weapon in main.weapons}
-            other = kept[-1] if main is trigger else trigger
-            kind = main.type if other.weak else fullest((main.type, other.type))
-            more = tuple(weapon for weapon in other.weapons if weapon.name not in known)
-            kept[-1] = replace(main, type=kind, weapons=main.weapons + more, weak=kept[-1].weak and trigger.weak)
+        if kept and _is_one(kept[-1], trigger):
+            kept[-1] = _joined(kept[-1], trigger)
         else:
             kept.append(trigger)
     return kept
+
+
+def _is_one(one: Trigger, other: Trigger) -> bool:
+    """Whether two words of a clause can tell one event."""
+    joined = not one.noun and not other.noun and other.at - one.at <= JOINED
+    return not other.other and (joined or same(one.type, other.type))
+
+
+def _joined(one: Trigger, other: Trigger) -> Trigger:
+    """One event of two words, under the word that says most."""
+    main, rest = (other, one) if other.weapons and not one.weapons and not one.noun else (one, other)
+    known = {weapon.name for weapon in main.weapons}
+    more = tuple(weapon for weapon in rest.weapons if weapon.name not in known)
+    kind = main.type if rest.weak else fullest((main.type, rest.type))
+    return replace(main, type=kind, weapons=main.weapons + more, weak=one.weak and other.weak, firm=one.firm or other.firm)
 
 
 def _report(article: Mentions, scope: _Scope, trigger: Trigger) -> Report:

@@ -100,7 +100,7 @@ def read(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], harm: Sequence[Harm]) -> Trigger | None:
     noun = _is_noun(tokens, at, arms)
     base = _base(tokens, at, noun=noun)
-    if base is None or (not noun and describes(tokens, at)):
+    if base is None or (not noun and not _phrase(tokens, at, noun=noun) and describes(tokens, at)) or any(arm.first <= at < arm.last and " " in arm.name for arm in arms):
         return None
     near = _arms(tokens, at, arms, noun=noun)
     kind = _type(tokens, at, base, near, violent=bool(near or harm))
@@ -108,7 +108,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         return None
     opener = _opener(tokens, at)
     confirmed = kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None)
-    plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or tokens[at].text.endswith("ing"))
+    plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or tokens[at].text.endswith("ing")) and not _phrase(tokens, at, noun=noun)
     return Trigger(
         at,
         kind,
@@ -171,7 +171,8 @@ def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     if noun and before in {"air", "aerial"} and singular_noun(token) in {"strike", "raid", "attack"}:
         return "AIRSTRIKE"
     if token.lemma in {"fire", "shoot"} and token.tag.startswith("VB") and after in AIMED:
-        return "SHOOTING" if after in {"on", "upon"} or _at_people(tokens, at + 2) else "WEAK_SHOOTING"
+        sure = _at_people(tokens, at + 2) or (after in {"on", "upon"} and not is_passive(tokens, at))
+        return "SHOOTING" if sure else "WEAK_SHOOTING"
     fired = noun and word == "shots" and any(one.lemma == "fire" for one in tokens[max(0, at - 4) : at + 4])
     begun = word == "shooting" and at > 0 and tokens[at - 1].lemma in {"begin", "start", "open"}
     return "SHOOTING" if fired or begun else None

@@ -1,0 +1,46 @@
+"""Tells counts over a long time from the harm of one event: dozens since April, 31 killings so far this year."""
+
+from __future__ import annotations
+
+from loaders.base import Token
+from loaders.extract.harm import Harm
+from loaders.extract.irrealis import verb_group
+from loaders.extract.reports import Clause, Report
+from loaders.extract.time_grammar import Match
+
+COUNTED = frozenset({"since", "annually", "yearly"})
+RATES = frozenset({("per", "year"), ("a", "year"), ("every", "year"), ("so", "far"), ("this", "year"), ("this", "month")})
+WARS = frozenset({"war", "conflict", "fighting"})
+LONG = 25
+"""From how many days on a time is one over which events are counted."""
+
+
+def is_total(clause: Clause, harm: Harm) -> bool:
+    """Whether harm is counted over a long time, and so done by no one event."""
+    tokens = clause.sentence.tokens
+    rest = [token.text.lower() for token in tokens[harm.last : clause.last]]
+    if COUNTED & set(rest) or (harm.effect.name == "DISPLACED" and WARS & set(rest)):
+        return True
+    several = harm.party.min is None or harm.party.min > 1
+    if several and not clause.background and clause.bare and is_long(clause.bare.time):
+        return True
+    return any(pair in RATES for pair in zip(rest, rest[1:], strict=False))
+
+
+def is_statistic(clause: Clause, report: Report) -> bool:
+    """Whether a report counts events over a long time: shootings have killed 11 people, thirty men have been shot this month."""
+    trigger, tokens = report.trigger, clause.sentence.tokens
+    if report.background or not is_long(report.time):
+        return False
+    return any(map(_is_perfect, tokens[clause.first : clause.last] if trigger.generic else verb_group(tokens, trigger.at)))
+
+
+def is_long(time: Match | None) -> bool:
+    """Whether a time is a month or longer."""
+    period = time.reading.period if time else None
+    return period is not None and (period.latest - period.earliest).days > LONG
+
+
+def _is_perfect(token: Token) -> bool:
+    """As in "have been killed", "has seen"."""
+    return token.lemma == "have" and token.tag in {"VBZ", "VBP"}

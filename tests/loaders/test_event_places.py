@@ -1,0 +1,52 @@
+"""An event stands where its own words, its sentence or the opening of its article put it: loaders/extract/event_places.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.analyse.light import Light
+from loaders.base import Document, Rejected
+from loaders.pipeline import annotated
+from loaders.sources.text_file import TextFiles
+from schema.records import Incident
+
+
+def places(text: str) -> list[str | None]:
+    records = annotated(Document("article", text.encode()), TextFiles([]), Light())
+    assert not isinstance(records, Rejected)
+    return [one.place_name for one in records if isinstance(one, Incident)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A bomb exploded in Basra, killing two people, and the minister spoke in Baghdad.", ["Basra"]),
+        ("A bomb killed two people in Basra, Iraq.", ["Basra"]),
+        ("A strike in Ukraine killed two people. The strike hit a house in Kharkiv.", ["Kharkiv"]),
+        ("Two people were shot on Monday. Ann Roe, 23, of Denver, was hurt in the shooting.", [None]),
+        ("A man was shot in Denver. He was taken to a hospital in Boulder.", ["Denver"]),
+        ("Blast kills two in Basra\n\nA bomb killed two people at a market on Monday.\n\nIt was late.", ["Basra"]),
+        ("BASRA, Iraq (Reuters) - A bomb killed two people at a market on Monday.\n\nIt was late.", ["BASRA"]),
+        ("Denver police are looking for a gunman.\n\nTwo people were shot at a bar on Monday.", ["Denver"]),
+    ],
+)
+def test_an_event_has_the_most_exact_place_that_the_article_gives_it(text: str, expected: list[str | None]) -> None:
+    assert places(text) == expected
+
+
+def test_the_place_is_quoted_from_where_it_is_named() -> None:
+    text = "Blast kills two in Basra\n\nA bomb killed two people at a market on Monday.\n\nIt was late."
+    records = annotated(Document("article", text.encode()), TextFiles([]), Light())
+    assert not isinstance(records, Rejected)
+    (incident,) = [one for one in records if isinstance(one, Incident)]
+    assert incident.evidence["place_name"][0].start == text.index("Basra")
+
+
+def test_history_is_not_set_where_the_article_is() -> None:
+    text = "A bomb killed two people in Basra on Monday.\n\nIn 2009, a bomb killed 20 people at a wedding."
+    assert places(text) == ["Basra", None]
+
+
+def test_a_district_and_its_city_are_one_place() -> None:
+    text = "Two men were shot in Brooklyn on Monday. The shooting in New York City was the first this month."
+    assert places(text) == ["Brooklyn"]
