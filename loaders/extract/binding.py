@@ -194,4 +194,3 @@ class _Maker:
             return None
         trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
         return self._event(replace(clause.bare, trigger=trigger))
-

@@ -100,7 +100,11 @@ def read(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], harm: Sequence[Harm]) -> Trigger | None:
     noun = _is_noun(tokens, at, arms)
     base = _base(tokens, at, noun=noun)
-    if base is None or (not noun and not _phrase(tokens, at, noun=noun) and describes(tokens, at)) or any(arm.first <= at < arm.last and " " in arm.name for arm in arms):
+    if (
+        base is None
+        or (not noun and not _phrase(tokens, at, noun=noun) and describes(tokens, at))
+        or any(arm.first <= at < arm.last and " " in arm.name for arm in arms)
+    ):
         return None
     near = _arms(tokens, at, arms, noun=noun)
     kind = _type(tokens, at, base, near, violent=bool(near or harm))

@@ -55,7 +55,9 @@ def test_history_is_what_lies_before_the_news(text: str, background: list[bool])
 
 
 def test_harm_told_by_itself_is_not_bound_to_an_event_that_is_denied() -> None:
-    text = "A rocket hit a school in Basra on Monday.\n\nThe army denied that an airstrike hit a house in Mosul.\n\nFour people were killed."
+    text = (
+        "A rocket hit a school in Basra on Monday.\n\nThe army denied that an airstrike hit a house in Mosul.\n\nFour people were killed."
+    )
     found = records(text)
     denied = [one.id for one in found if isinstance(one, Incident) and one.factuality.name == "DENIED"]
     assert denied
