@@ -138,9 +138,10 @@ class _Maker:
         for event in topics:
             event.topic = True
             event.set_in = set_in(event.place, self.here)
-        day = topics[0].day if topics else None
-        for event in news if day else ():
-            event.past = event.day is not None and event.day < day - PAST
+        if topics and topics[0].day:
+            news_began = topics[0].day - PAST
+            for event in news:
+                event.past = event.day is not None and event.day < news_began
         return self.made
 
     def _opens(self, event: Event, lead: int) -> bool:
