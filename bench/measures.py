@@ -184,7 +184,13 @@ def _listed(row: str, *keys: str) -> Callable[[Sequence[Item], Sequence[Item]], 
 
 def _layout(gold: Facts, facts: Facts) -> Iterator[tuple[str, Count]]:
     for name, value in gold.items():
-        yield f"layout {name}", _count([(value or None, facts.get(name) or None)])
+        yield f"layout {name}", _count([(_said(value), _said(facts.get(name)))])
+
+
+def _said(value: str | Sequence[str] | None) -> tuple[str, ...] | None:
+    """One printed text or several, folded; None for none."""
+    texts = (value,) if isinstance(value, str) else tuple(value or ())
+    return tuple(map(fold, texts)) or None
 
 
 def _agreeing(pairs: Pairs, name: str, plain: Callable[[Any], Any]) -> Count:

@@ -12,15 +12,14 @@ from loaders.pipeline import annotated
 from loaders.sources.text_file import TextFiles
 from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
 from schema.records.article import PublishedBasis
-from schema.records.casualty import Effect
 from schema.records.place import PlaceMention
 from schema.records.times import Time
 
 Line = Mapping[str, Any]
 """A line of an annotated set: an id and a text, perhaps a title and a publication date. Gold in it is not looked at."""
 
-UNHARMED = frozenset({Effect.ARRESTED, Effect.RESCUED})
-"""Effects that are no harm, and so no casualties of an annotated set."""
+UNHARMED = frozenset({"arrested", "rescued"})
+"""Effects that are no harm, and so no casualties of others' annotated sets."""
 
 
 TOTALLED = ("killed", "injured")
@@ -38,7 +37,8 @@ def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
     found = facts(records) if records else {}
     bounds: Mapping[str, Sequence[int | None]] = found.get("totals", {})
     totals = {effect: next((bound for bound in bounds.get(effect, ()) if bound), 0) for effect in TOTALLED}
-    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ())), "totals": totals}
+    harmed = [one for one in found.get("casualties", ()) if one["effect"] not in UNHARMED]
+    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ())), "casualties": harmed, "totals": totals}
 
 
 def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -82,7 +82,7 @@ def facts(records: Sequence[Record]) -> dict[str, Any]:
         "layout": _layout(article),
         "quotes": [line for one in records if isinstance(one, Quote) for line in _quote(one, people)],
         "incidents": [_incident(one, places) for one in incidents],
-        "casualties": [_casualty(one) for one in records if isinstance(one, Casualty) and one.effect not in UNHARMED],
+        "casualties": [_casualty(one) for one in records if isinstance(one, Casualty)],
         "totals": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in totals if effect.name.lower() in TOTALLED},
         "places": [_place(place, mention) for place in places.values() for mention in _distinct(place)],
         "people": [{"name": one.name, "aliases": one.aliases, "roles": one.roles} for one in people.values()],

@@ -31,7 +31,12 @@ def test_the_answer_depends_on_text_title_and_date_alone() -> None:
 
 def test_a_line_without_an_article_predicts_nothing() -> None:
     line = {"id": "none", "text": "12 | 14 | 15"}
-    assert prediction(line, extracted(line, analyzer("light"))) == {"id": "none", "quotes": [], "totals": {"killed": 0, "injured": 0}}
+    assert prediction(line, extracted(line, analyzer("light"))) == {
+        "id": "none",
+        "quotes": [],
+        "casualties": [],
+        "totals": {"killed": 0, "injured": 0},
+    }
 
 
 def test_a_quotation_and_what_goes_on_from_it_are_one_line_in_their_marks() -> None:
