@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from loaders.base import Token
 from loaders.extract.harm import Harm
 from loaders.extract.irrealis import verb_group
@@ -24,7 +26,7 @@ def is_total(clause: Clause, harm: Harm) -> bool:
     several = harm.party.min is None or harm.party.min > 1
     if several and not clause.background and clause.bare and is_long(clause.bare.time):
         return True
-    return any(pair in RATES for pair in zip(rest, rest[1:], strict=False))
+    return any(pair in RATES for pair in pairwise(rest))
 
 
 def is_statistic(clause: Clause, report: Report) -> bool:
