@@ -1,46 +1,49 @@
-"""The grammar of time expressions: one row per form, with the words that it matches and what they mean."""
+"""The grammar of time expressions: one row per form, with the kind of word that it needs, the words that it matches and what they mean."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
+from loaders.extract.holidays import holidays
 from loaders.extract.time_meanings import (
-    Anchor,
-    Meaning,
-    Reading,
-    ago,
     calendar_year,
     clock,
     decade,
     duration,
     figures,
+    fiscal_year,
     holiday,
     month_alone,
     month_year,
-    now,
-    overnight,
     part_of_day,
+    quarter,
     recurring,
-    same_day,
     season,
-    shifted,
-    unit,
-    weekday,
-    weekend,
+    short_decade,
+    some_days,
+    some_years,
+    unordered,
     whole_date,
 )
+from loaders.extract.time_readings import Anchor, Meaning, Reading
+from loaders.extract.time_relative import ago, now, overnight, same_day, shifted, unit, weekday, weekend
 
+_MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _M = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|"
     r"Sep(?:t(?:ember|\.)?|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
-_LONG = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December)"
+_LONG = rf"(?P<month>{_MONTHS})"
 _D = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?(?!\d)"
+_LAST_D = _D.replace("day", "last")
+_TO = r"(?: ?[-–—] ?| to | and )"
 _Y = r"(?P<year>(?:1[89]|20)\d\d)"
 _W = r"(?P<weekday>Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day|\.)"
 _MOD = r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -]|(?:the )?(?P<mod2>beginning|start|middle|end) of )"
+_SMALL_HOURS = r"(?:the )?(?P<mod3>early hours) (?:of|on) "
 _PART = r"(?P<part>morning|afternoon|evening|night)"
 _HEDGE = (
     r"(?:(?P<hedge>(?i:less than|fewer than|more than|at least|up to|over|under|about|around|nearly|almost|some|roughly|approximately)) )"
@@ -49,84 +52,144 @@ _COUNT = (
     r"(?P<count>\d{1,4}|(?i:an?|one|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|twenty|thirty|forty|fifty))"
 )
-_HOLIDAY = (
-    r"(?P<holiday>Good Friday|Easter (?:Sunday|Monday)|Easter(?! [a-zA-Z])|Palm Sunday|Ash Wednesday|Christmas (?:Eve|Day)|"
-    r"Christmas(?! [a-zA-Z])|Boxing Day|New Year['’]s (?:Eve|Day)|Halloween|Valentine['’]s Day)"
-)
 _ANY = r"(?:(?:a )?(?:few|couple(?: of)?)|several|many)"
 _DAYNAME = rf"(?:{_W.replace('weekday', 'prefix')},? )?"
+_ZONE = r"(?: (?:GMT|UTC|BST|EST|EDT|CET|local time))"
 
-RULES: tuple[tuple[str, Meaning], ...] = (
-    (rf"{_DAYNAME}{_M} {_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", whole_date),
-    (rf"{_DAYNAME}{_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", whole_date),
-    (rf"{_Y}-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?!\d)", figures),
-    (rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_Y}(?!\d)", figures),
-    (rf"{_MOD}?{_M},? (?:of )?{_Y}(?!\d)", month_year),
-    (rf"{_MOD}{_LONG}(?!\w)", month_alone),
-    (rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) ){_LONG}(?!\w)", month_alone),
-    (rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_LONG}(?! \d|\w))", month_alone),
-    (rf"(?:[Ss]ince|[Uu]ntil) (?P<extent>{_LONG}(?! \d|\w))", month_alone),
-    (rf"(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?{_Y}(?!\d)", season),
-    (r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)(?!\w)", season),
-    (rf"{_MOD}{_Y}(?![\d,-])", calendar_year),
-    (r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:the )?(?P<year>(?:1[89]|20)\d0)s(?!\w)", decade),
-    (rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_Y}(?![\d,.]\d|-\w|%| (?:people|men|women|others)))", calendar_year),
-    (rf"(?:[Ss]ince|[Uu]ntil|[Aa]fter) (?P<extent>{_Y}(?![\d,.]\d|%))", calendar_year),
-    (rf"(?:[Tt]he) (?P<extent>{_Y}(?= [a-z]))", calendar_year),
-    (rf"(?:[Ff]rom|[Yy]ear) (?P<extent>{_Y}(?![\d,.]\d))", calendar_year),
-    (rf"(?:(?P<mod>[Ee]arly|[Ll]ate)(?: on)? |(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_W}(?: {_PART})?(?!s?\w)", weekday),
-    (rf"(?:[Yy]esterday)(?: {_PART})?(?!\w)", shifted(-1)),
-    (r"[Ll]ast (?P<part>night|evening)(?!\w)", shifted(-1)),
-    (rf"(?:[Tt]omorrow)(?: {_PART})?(?!\w)", shifted(1)),
-    (r"[Tt]onight(?!\w)", shifted(0, "TNI")),
-    (rf"(?:(?P<mod>[Ee]arly|[Ll]ate) )?[Tt]his {_PART}(?!\w)", shifted(0)),
-    (r"[Tt]oday(?!\w)", now),
-    (r"[Oo]vernight(?!\w)", overnight),
-    (r"(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)(?: past)? )weekend(?!\w)", weekend),
-    (r"(?:(?P<mod>[Ee]arly|[Ll]ate)(?:r)? )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year)(?![\w-])", unit),
+RULES: tuple[tuple[str, str, Meaning], ...] = (
+    ("month", rf"{_DAYNAME}{_M} {_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", whole_date),
+    ("month", rf"{_DAYNAME}{_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", whole_date),
+    ("month", rf"{_M} {_D}{_TO}{_LAST_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", some_days),
+    ("month", rf"{_D}{_TO}{_LAST_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", some_days),
+    ("figure", rf"{_Y}-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?!\d)", figures),
+    ("figure", rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_Y}(?!\d)", figures),
+    ("figure", rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/{_Y}(?!\d)", figures),
+    ("figure", rf"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.{_Y}(?!\d)", figures),
+    ("figure", rf"(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|1[0-2])/{_Y}(?!\d)", unordered),
+    ("month", rf"{_MOD}?{_M},? (?:of )?{_Y}(?!\d)", month_year),
+    ("month", rf"{_MOD}{_LONG}(?!\w)", month_alone),
+    ("month", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) ){_LONG}(?!\w)", month_alone),
+    ("month", rf"(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil) (?P<extent>{_LONG}(?! \d|\w))", month_alone),
+    ("season", rf"(?:{_MOD}(?:the )?)?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?{_Y}(?!\d)", season),
+    ("season", r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)(?!\w)", season),
+    ("quarter", rf"(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) quarter(?: (?:of )?{_Y}(?!\d))?(?!\w)", quarter),
+    ("figure", rf"Q(?P<quarter>[1-4]) (?:of )?{_Y}(?!\d)", quarter),
+    ("fiscal", rf"(?:(?:[Ff]iscal|[Ff]inancial) (?:year )?|FY ?){_Y}(?:[-/–]\d\d)?(?!\d)", fiscal_year),
+    ("figure", rf"{_MOD}{_Y}(?![\d,-])", calendar_year),
+    ("figure", rf"(?:[Bb]etween|[Ff]rom) (?P<extent>{_Y}(?: and | to |[-–—])(?P<last>(?:1[89]|20)\d\d)(?!\d))", some_years),
+    ("figure", rf"{_Y}[-–—/](?P<last>(?:1[89]|20)?\d\d)(?![\d,.-]\d|\w)", some_years),
+    ("decade", r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:the )?(?P<year>(?:1[89]|20)\d0)s(?!\w)", decade),
+    ("decade", r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:the )?['’](?P<tens>\d0)s(?!\w)", short_decade),
+    ("figure", rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_Y}(?![\d,.]\d|-\w|%| (?:people|men|women|others)))", calendar_year),
+    ("figure", rf"(?:[Ss]ince|[Uu]ntil|[Aa]fter|[Dd]uring) (?P<extent>{_Y}(?![\d,.]\d|%))", calendar_year),
+    ("figure", rf"(?:[Tt]he) (?P<extent>{_Y}(?= [a-z]))", calendar_year),
+    ("figure", rf"(?:[Ff]rom|[Yy]ear) (?P<extent>{_Y}(?![\d,.]\d))", calendar_year),
     (
+        "weekday",
+        rf"(?:(?P<mod>[Ee]arly|[Ll]ate)(?: on)? |{_SMALL_HOURS}|(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_W}(?: {_PART})?(?!s?\w)",
+        weekday,
+    ),
+    ("now", rf"(?:{_SMALL_HOURS})?[Yy]esterday(?: {_PART})?(?!\w)", shifted(-1)),
+    ("part", r"[Ll]ast (?P<part>night|evening)(?!\w)", shifted(-1)),
+    ("now", rf"(?:[Tt]omorrow)(?: {_PART})?(?!\w)", shifted(1)),
+    ("now", r"[Tt]onight(?!\w)", shifted(0, "TNI")),
+    ("part", rf"(?:(?P<mod>[Ee]arly|[Ll]ate) )?[Tt]his {_PART}(?!\w)", shifted(0)),
+    ("now", r"[Tt]oday(?!\w)", now),
+    ("now", r"[Oo]vernight(?!\w)", overnight),
+    ("unit", r"(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)(?: past)? )weekend(?!\w)", weekend),
+    ("unit", r"(?:(?P<mod>[Ee]arly|[Ll]ate)(?:r)? )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year)(?![\w-])", unit),
+    (
+        "unit",
         (
             rf"{_HEDGE}?{_COUNT} (?P<unit>day|night|week|month|year|hour|minute|decade)s? "
             r"(?P<way>ago|earlier|later|before|afterwards|from now)(?!\w)"
         ),
         ago,
     ),
-    (r"[Tt]he (?:same|very) day(?!\w)|[Tt]hat (?:same )?day(?!\w)", same_day(0)),
-    (r"[Tt]he (?:next|following) (?:day|morning)(?!\w)|[Aa] day (?:later|after)(?!\w)", same_day(1)),
-    (r"[Tt]he (?:previous day|day before)(?!\w)|[Aa] day (?:earlier|before)(?!\w)", same_day(-1)),
+    ("unit", r"[Tt]he (?:same|very) day(?!\w)|[Tt]hat (?:same )?day(?!\w)", same_day(0)),
+    ("part", rf"(?:[Tt]hat|[Tt]he same) {_PART}(?!\w)", same_day(0)),
+    ("unit", r"[Tt]he (?:next|following) day(?!\w)|[Aa] day (?:later|after)(?!\w)", same_day(1)),
+    ("part", rf"[Tt]he (?:next|following) {_PART}(?!\w)", same_day(1)),
+    ("unit", r"[Tt]he (?:previous day|day before)(?!\w)|[Aa] day (?:earlier|before)(?!\w)", same_day(-1)),
+    ("part", rf"[Tt]he previous {_PART}(?!\w)|[Tt]he (?P<part2>evening|night) before(?!\w)", same_day(-1)),
+    ("holiday", rf"HOLIDAYS(?:,? {_Y})?(?!\w)", holiday),
     (
-        rf"{_HOLIDAY}(?:,? {_Y})?(?!\w)",
-        holiday,
-    ),
-    (
+        "unit",
         rf"{_HEDGE}?(?![Aa] second){_COUNT}[ -](?P<unit>second|minute|hour|day|week|month|year|decade|century|centurie)s?(?!\w|[ -]old)",
         duration,
     ),
-    (rf"{_ANY} (?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?! old|\w)", duration),
-    (r"(?:[Ff]or|[Ii]n|[Oo]f) (?P<extent>(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! old|\w))", duration),
-    (r"(?:[Aa]fter) (?P<extent>(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! old|\w))", duration),
+    ("unit", rf"{_ANY} (?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?! old|\w)", duration),
     (
+        "unit",
+        r"(?:[Ff]or|[Ii]n|[Oo]f|[Aa]fter) (?P<extent>(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! old|\w))",
+        duration,
+    ),
+    (
+        "every",
         r"(?:[Ee]very|[Ee]ach) (?P<every>hour|day|night|morning|evening|week|month|year|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)(?!\w)",
         recurring,
     ),
-    (r"(?P<every>[Nn]ightly|[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)(?![\w-])", recurring),
-    (r"(?P<every>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?!\w)", recurring),
-    (r"(?P<hour>\d{1,2})(?::(?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?(?!\w)", clock),
-    (r"(?<!\w)(?P<part>noon|midnight)(?!\w)", part_of_day),
+    ("every", r"(?P<every>[Nn]ightly|[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)(?![\w-])", recurring),
+    ("every", r"(?P<every>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?!\w)", recurring),
+    ("figure", r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?(?!\w)", clock),
+    ("figure", rf"(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout) (?P<extent>(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){_ZONE}?(?![\d:]))", clock),
+    ("figure", rf"(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d){_ZONE}(?!\w)", clock),
+    ("now", r"(?<!\w)(?P<part>noon|midnight)(?!\w)", part_of_day),
 )
 """All forms; of two that begin at one place the longer is taken, then the earlier in this list."""
 
+_BARE = r"(?! (?!(?:and|or|but|in|at|on|of|when|was|is|has|had|will|for|with|by|to|from|after|before|as)\b)[a-zA-Z])"
+
 
 @cache
-def _compiled() -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    return tuple((re.compile(rf"(?<![\w$€£#.-])(?:{form})"), meaning) for form, meaning in RULES)
+def _compiled() -> Mapping[str, tuple[tuple[int, re.Pattern[str], Meaning], ...]]:
+    """The forms by the kind of word that they need, each with its place in the list."""
+    names = (re.escape(name).replace("'", "['’]") for name in sorted(holidays(), key=len, reverse=True))
+    # A holiday of one word may only describe what follows it: Christmas tree, Easter eggs.
+    named = "|".join(name if "\\ " in name else name + _BARE for name in names)
+    found: dict[str, list[tuple[int, re.Pattern[str], Meaning]]] = {}
+    for place, (kind, form, meaning) in enumerate(RULES):
+        full = form.replace("HOLIDAYS", rf"(?=[A-Z])(?P<holiday>(?i:{named}))")
+        found.setdefault(kind, []).append((place, re.compile(rf"(?<![\w$€£#.-])(?:{full})"), meaning))
+    return {kind: tuple(rows) for kind, rows in found.items()}
 
 
-_HINT = re.compile(
-    r"\d|day|week|month|year|decade|centur|hour|minute|second|night|morning|evening|noon|weekend|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|spring|summer|autumn|fall|winter|Spring|Summer|Easter|Christmas|Halloween|Friday|ly\b|row\b|"
-    r"\b(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\."
-)
+@cache
+def _kinds() -> Mapping[str, frozenset[str]]:
+    """The kinds of forms that a word, in lower case, may be a part of."""
+    days = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    units = ("second", "minute", "hour", "day", "night", "week", "month", "year", "decade", "weekend", "century")
+    kinds: dict[str, set[str]] = {}
+    table = {
+        "month": [form for name in _MONTHS.lower().split("|") for form in (name, name[:3], name[:4])],
+        "weekday": [form for name in days for form in (name, name[:3], name[:4], name[:5])],
+        "every": ["every", "each", "nightly", "daily", "weekly", "monthly", "yearly", "annually", "hourly", *(f"{day}s" for day in days)],
+        "season": ["spring", "summer", "autumn", "fall", "winter"],
+        "quarter": ["quarter"],
+        "fiscal": ["fiscal", "financial", "fy"],
+        "now": ["yesterday", "tomorrow", "tonight", "today", "overnight", "noon", "midnight"],
+        "part": ["morning", "afternoon", "evening", "night"],
+        "unit": [*units, *(f"{unit}s" for unit in units), "centuries"],
+        "holiday": [name.split()[0].split("'")[0].rstrip(".") for name in holidays()],
+    }
+    for kind, words in table.items():
+        for word in words:
+            kinds.setdefault(word, set()).add(kind)
+    return {word: frozenset(found) for word, found in kinds.items()}
+
+
+_WORD = re.compile(r"[A-Za-z]+|\d+s?")
+
+
+def _needed(text: str, start: int, end: int) -> frozenset[str]:
+    """The kinds of forms that the words of a stretch of text allow."""
+    kinds, found = _kinds(), set[str]()
+    for word in set(_WORD.findall(text, start, end)):
+        if word[0].isdigit():
+            found.add("decade" if word[-1] == "s" else "figure")
+        else:
+            found.update(kinds.get(word.lower(), ()))
+    return frozenset(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,29 +201,29 @@ class Match:
     reading: Reading
 
 
-def matches(text: str, start: int, end: int, anchor: Anchor) -> tuple[Match, ...]:
-    """The time expressions between two places of a text, in order, none within another."""
+def matches(text: str, start: int, end: int, anchor: Anchor, ahead: Callable[[int], bool | None] = lambda _: None) -> tuple[Match, ...]:
+    """The time expressions between two places of a text, in order, none within another. `ahead` tells where a clause looks ahead."""
     kept: list[Match] = []
-    for form, meaning in _forms(text, start, end):
-        first, last = form.span("extent") if "extent" in form.re.groupindex else form.span()
+    for first, last, form, meaning in _forms(text, start, end):
         if kept and first < kept[-1].end:
             continue
         named = kept[-1].reading.period if kept else None
-        here = replace(anchor, named=named.earliest if named and named.earliest == named.latest else anchor.named)
-        groups = {name.rstrip("2"): value for name, value in form.groupdict().items() if value}
+        here = replace(anchor, named=named.earliest if named and named.earliest == named.latest else anchor.named, ahead=ahead(first))
+        groups = {name.rstrip("23"): value for name, value in form.groupdict().items() if value}
         reading = meaning(groups, here)
         if reading:
             kept.append(Match(first, last, reading))
     return tuple(kept)
 
 
-def _forms(text: str, start: int, end: int) -> list[tuple[re.Match[str], Meaning]]:
-    if not _HINT.search(text, start, end):
-        return []
-    found = [(form, meaning) for pattern, meaning in _compiled() for form in pattern.finditer(text, start, end)]
-    return sorted(found, key=lambda item: _place(item[0]))
+def _forms(text: str, start: int, end: int) -> Iterator[tuple[int, int, re.Match[str], Meaning]]:
+    """The matches of all forms in the order in which they are tried."""
+    rows = [row for kind in _needed(text, start, end) for row in _compiled().get(kind, ())]
+    found = [(form, place, meaning) for place, pattern, meaning in rows for form in pattern.finditer(text, start, end)]
+    placed = [(*_bounds(form), place, form, meaning) for form, place, meaning in found]
+    for first, last, _, form, meaning in sorted(placed, key=lambda row: (row[0], -row[1], row[2])):
+        yield first, last, form, meaning
 
 
-def _place(form: re.Match[str]) -> tuple[int, int]:
-    first, last = form.span("extent") if "extent" in form.re.groupindex else form.span()
-    return first, -last
+def _bounds(form: re.Match[str]) -> tuple[int, int]:
+    return form.span("extent") if "extent" in form.re.groupindex else form.span()

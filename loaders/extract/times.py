@@ -8,20 +8,25 @@ Relative expressions count from the day of publication; where that is not known 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from functools import lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from functools import lru_cache, partial
 
-from loaders.base import Analysis
+from loaders.base import Analysis, Token
 from loaders.extract.time_grammar import Match, matches
-from loaders.extract.time_meanings import Anchor, Reading
+from loaders.extract.time_readings import Anchor, Reading
 from schema.records import Article
 from schema.records.times import Time, TimeBasis
 
 KEPT = 2
 """Of how many articles the times are kept for the next extractor that asks."""
 
-_AHEAD = re.compile(r"\b(?:will|shall|'ll|’ll|scheduled|is due|are due|set to|going to|upcoming)\b")
+REACH = 40
+"""How many words to either side of a time the verb of its clause is looked for."""
+
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_PLANNED = frozenset({"schedule", "expect", "due", "plan", "set", "upcoming", "slate"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 @lru_cache(maxsize=KEPT)
@@ -34,12 +39,31 @@ def _matches(analysis: Analysis) -> Iterator[Match]:
     published = analysis.published.date() if analysis.published else None
     named = None
     for sentence in analysis.sentences:
-        ahead = _AHEAD.search(analysis.text, sentence.start, sentence.end) is not None
-        for match in matches(analysis.text, sentence.start, sentence.end, Anchor(published, named, ahead)):
+        anchor = Anchor(published, named)
+        for match in matches(analysis.text, sentence.start, sentence.end, anchor, partial(_ahead, sentence.tokens)):
             period = match.reading.period
             if period and period.earliest == period.latest:
                 named = period.earliest
             yield match
+
+
+def _ahead(tokens: Sequence[Token], offset: int) -> bool | None:
+    """Whether the clause around an offset looks ahead: by its last finite verb before it, else by the next behind it."""
+    at = bisect_left(tokens, offset, key=lambda token: token.start)
+    if any(token.tag == "POS" for token in tokens[at : at + 2]):
+        return False  # Friday's attack
+    places = (*range(at - 1, max(at - REACH, -1), -1), *range(at, min(at + REACH, len(tokens))))
+    verb = next((place for place in places if tokens[place].tag in _FINITE), None)
+    if verb is None:
+        return None
+    if tokens[verb].text.lower() in _FUTURE:
+        return True
+    if tokens[verb].tag == "VBD":
+        return False
+    group = tokens[verb : verb + 4] if tokens[verb].lemma == "be" else tokens[verb : verb + 1]
+    if any(token.lemma.lower() in _PLANNED for token in group):
+        return True
+    return False if tokens[verb].lemma == "have" else None
 
 
 def time_value(analysis: Analysis, match: Match) -> Time:

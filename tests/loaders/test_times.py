@@ -56,6 +56,30 @@ def _times(text: str, published: datetime | None) -> list[Time]:
         ("It happened last May.", "last May", "DATE", "2024-05", None, "2024-05", "PUBLICATION"),
         ("It was cold yesterday morning.", "yesterday morning", "TIME", "2025-04-21TMO", None, "2025-04-21", "PUBLICATION"),
         ("It was quiet since Easter Sunday.", "Easter Sunday", "DATE", "2025-04-20", None, "2025-04-20", "PUBLICATION"),
+        (
+            "It fell in the early hours of Saturday.",
+            "the early hours of Saturday",
+            "TIME",
+            "2025-04-19",
+            "START",
+            "2025-04-19",
+            "PUBLICATION",
+        ),
+        ("It fell on the night of 3-4 March.", "3-4 March", "DATE", "XXXX-03-03", None, "2025-03-03/2025-03-04", "PUBLICATION"),
+        ("It ran May 3 to 5, 2024 here.", "May 3 to 5, 2024", "DATE", "2024-05-03", None, "2024-05-03/2024-05-05", "STATED"),
+        ("It fell between 2015 and 2018.", "2015 and 2018", "DATE", "2015/2018", None, "2015/2018", "STATED"),
+        ("He ruled in 2015-18.", "2015-18", "DATE", "2015/2018", None, "2015/2018", "STATED"),
+        ("He ruled in the '90s.", "the '90s", "DATE", "199X", None, "199X", "STATED"),
+        ("He ruled in the '20s.", "the '20s", "DATE", None, None, None, "UNANCHORED"),
+        ("It rose in the third quarter of 2024.", "third quarter of 2024", "DATE", "2024-Q3", None, "2024-07/2024-09", "STATED"),
+        ("It rose in Q1 2024.", "Q1 2024", "DATE", "2024-Q1", None, "2024-01/2024-03", "STATED"),
+        ("It rose in the first quarter.", "first quarter", "DATE", "XXXX-Q1", None, None, "UNANCHORED"),
+        ("It rose in fiscal 2024.", "fiscal 2024", "DATE", "FY2024", None, None, "UNANCHORED"),
+        ("Filed 03/04/2025 by fax.", "03/04/2025", "DATE", None, None, None, "UNANCHORED"),
+        ("Filed 31.12.2024 by fax.", "31.12.2024", "DATE", "2024-12-31", None, "2024-12-31", "STATED"),
+        ("He died on Thanksgiving and was missed.", "Thanksgiving", "DATE", "2024-11-28", None, "2024-11-28", "PUBLICATION"),
+        ("He died on Memorial Day.", "Memorial Day", "DATE", "2024-05-27", None, "2024-05-27", "PUBLICATION"),
+        ("He died during Ramadan.", "Ramadan", "DATE", None, None, None, "UNANCHORED"),
         ("It was quiet since Christmas.", "Christmas", "DATE", "2024-12-25", None, "2024-12-25", "PUBLICATION"),
     ],
 )
@@ -109,6 +133,8 @@ def test_without_a_day_of_publication_no_relative_expression_has_a_date(text: st
         ("They meet on Tuesdays", "Tuesdays", "SET", "XXXX-WXX-2", None),
         ("It rang at 11:30 p.m.", "11:30 p.m.", "TIME", "T23:30", None),
         ("It rang at 12 a.m.", "12 a.m.", "TIME", "T00:00", None),
+        ("It rang at 19:15 local time", "19:15 local time", "TIME", "T19:15", None),
+        ("It rang at 0330 GMT", "0330 GMT", "TIME", "T03:30", None),
         ("It rang at noon", "noon", "TIME", "T12:00", None),
     ],
 )
@@ -129,9 +155,35 @@ def test_days_earlier_count_from_the_day_named_before() -> None:
     assert [time.edtf for time in _times("He spoke on Tuesday. Four days earlier he left.", None)] == [None, None]
 
 
+def test_days_earlier_with_nothing_to_count_from_rest_on_nothing() -> None:
+    times = _times("The previous day he left. Four days earlier it rained, and that night it snowed.", TUESDAY)
+    assert [(time.printed, time.edtf, time.basis.name) for time in times] == [
+        ("The previous day", None, "UNANCHORED"),
+        ("Four days earlier", None, "UNANCHORED"),
+        ("that night", None, "UNANCHORED"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "dates"),
+    [
+        ("He will appear in court Monday over Friday's attack, which began Friday night.", ["2025-04-28", "2025-04-18", "2025-04-18"]),
+        ("He said Sunday that he will leave.", ["2025-04-20"]),
+        ("The trial is scheduled to start Thursday.", ["2025-04-24"]),
+        ("He died on May 5.", ["2024-05-05"]),
+        ("The vote is on May 5.", ["2025-05-05"]),
+        ("They will vote on March 5.", ["2026-03-05"]),
+    ],
+)
+def test_the_verb_of_the_clause_tells_whether_a_day_is_past_or_to_come(text: str, dates: list[str]) -> None:
+    assert [time.edtf for time in _times(text, TUESDAY)] == dates
+
+
 @pytest.mark.parametrize(
     "text",
     [
+        "The Christmas tree fell on him.",
+        "He paid 2015 people.",
         "A 69-year-old woman may march.",
         "He fell and the sun rose.",
         "He is 12 years old.",
