@@ -67,6 +67,7 @@ class Part(Enum):
     DEK = auto()
     SUMMARY = auto()
     BYLINE = auto()
+    DATE = auto()
     DATELINE = auto()
     HEADING = auto()
     PARAGRAPH = auto()
@@ -74,6 +75,7 @@ class Part(Enum):
     KEY_POINTS_HEADING = auto()
     KEY_POINT = auto()
     REPEAT = auto()
+    BOILERPLATE = auto()
 
 
 class Words(NamedTuple):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from loaders.base import Analysis, Block, Document, Part, Rejected
 from loaders.extract.byline import authors, is_empty
+from loaders.extract.furniture import printed_date
 from loaders.extract.layout import blocks
 from loaders.extract.lexicon import words
 from schema.records import Article
@@ -24,6 +26,7 @@ _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
 _SENTENCE_END = re.compile(r"[.!?。！？।؟…][\"'”’»)\]]*(?:\s|$)")
 _LETTER = re.compile(r"[^\W\d_]")
 _BODY = frozenset({Part.PARAGRAPH, Part.ITEM, Part.KEY_POINT, Part.SUMMARY})
+_DATED = frozenset({Part.DATE, Part.BYLINE, Part.DATELINE})
 _SAMPLE = 400
 _FUNCTION_WORD_SHARE = 0.25
 
@@ -61,6 +64,7 @@ def article(text: str, document: Document, parts: Sequence[Block] | None = None)
     identity = f"article-{checksum[:16]}"
     analysis = Analysis(identity, text, document.published, tuple(blocks(text) if parts is None else parts), ())
     evidence = _evidence(analysis)
+    published, basis = _published(analysis)
     return Article(
         id=identity,
         extractor=NAME,
@@ -72,8 +76,9 @@ def article(text: str, document: Document, parts: Sequence[Block] | None = None)
         publisher=document.publisher,
         url=document.url,
         language=language(text),
-        published=document.published,
-        published_basis=PublishedBasis.METADATA if document.published else None,
+        dateline=_only(evidence["dateline"]),
+        published=published,
+        published_basis=basis,
         sections=_printed(evidence["sections"]),
         key_points=_printed(evidence["key_points"]),
         notes=tuple(note for note, _ in _notes(analysis)),
@@ -81,6 +86,15 @@ def article(text: str, document: Document, parts: Sequence[Block] | None = None)
         text=text,
         evidence={name: spans for name, spans in evidence.items() if spans},
     )
+
+
+def _published(analysis: Analysis) -> tuple[datetime | None, PublishedBasis | None]:
+    """When the article was published: what came in beside the text goes before what the text prints above the story."""
+    if analysis.published:
+        return analysis.published, PublishedBasis.METADATA
+    lines = [analysis.text[block.start : block.end] for block in analysis.blocks if block.part in _DATED]
+    printed = printed_date(lines)
+    return printed, PublishedBasis.TEXT if printed else None
 
 
 def language(text: str) -> str | None:
@@ -102,7 +116,7 @@ def _evidence(analysis: Analysis) -> dict[str, tuple[Span, ...]]:
     return single | lists | {"byline": names, "notes": tuple(span for _, span in _notes(analysis))}
 
 
-_SINGLE = {"headline": Part.HEADLINE, "dek": Part.DEK, "summary": Part.SUMMARY}
+_SINGLE = {"headline": Part.HEADLINE, "dek": Part.DEK, "summary": Part.SUMMARY, "dateline": Part.DATELINE}
 _LISTS = {"sections": Part.HEADING, "key_points": Part.KEY_POINT}
 
 

@@ -20,6 +20,11 @@ _NO_AUTHOR = re.compile(
     r"|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(
+    r",\s*(?:(?:staff|senior|chief|special|political|crime|news|associate|contributing|managing)\s+)*"
+    r"(?:writer|reporter|correspondent|editor|journalist|columnist)\b.*",
+    re.IGNORECASE,
+)
 LONGEST = 20
 
 
@@ -28,7 +33,7 @@ def is_byline(text: str) -> bool:
     lead = _LEAD.match(text)
     if len(text) > 250 or len(text.split()) > LONGEST or text.endswith(("?", "!")):
         return False
-    return is_empty(text) or (lead is not None and bool(authors(text)))
+    return is_empty(text) or ((lead is not None or _ROLE.search(text) is not None) and bool(authors(text)))
 
 
 def is_empty(text: str) -> bool:
@@ -40,9 +45,11 @@ def is_empty(text: str) -> bool:
 
 def authors(text: str) -> tuple[tuple[int, int], ...]:
     """The bounds of the authors' names in a byline."""
-    lead = _LEAD.match(text)
+    lead, role = _LEAD.match(text), _ROLE.search(text)
     if lead is None:
-        return ()
+        # Ann Lee, Staff Writer
+        name = _NAME.fullmatch(text, 0, role.start()) if role else None
+        return (name.span(),) if name and not _NO_AUTHOR.search(name.group()) else ()
     found: list[tuple[int, int]] = []
     at = lead.end()
     for cut in [*_SEPARATOR.finditer(text, at), None]:

@@ -20,7 +20,8 @@ def holidays() -> Mapping[str, Rule | None]:
 
 def _rule(words: list[str]) -> Rule | None:
     kind, numbers = words[0], [int(word) for word in words[1:]]
-    return {"fixed": _fixed, "weekday": _weekday, "easter": _easter, "none": lambda *_: None}[kind](*numbers)
+    makers: Mapping[str, Callable[..., Rule]] = {"fixed": _fixed, "weekday": _weekday, "easter": _easter}
+    return makers[kind](*numbers) if kind in makers else None
 
 
 def _fixed(month: int, day: int) -> Rule:

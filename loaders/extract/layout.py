@@ -10,11 +10,15 @@ from collections.abc import Sequence
 
 from loaders.base import Block, Part
 from loaders.extract.byline import is_byline
+from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line
 from loaders.extract.lexicon import words
 from loaders.extract.lines import Unit, units
 
 TOP = 4
-"""How many units can stand before the body begins."""
+"""How many units can stand before the body begins, apart from furniture."""
+PROSE = 12
+"""From this many words on a unit is taken for a part of the story, behind which no line of furniture begins the article."""
+FURNITURE = frozenset({Part.BYLINE, Part.DATE, Part.BOILERPLATE})
 
 _STOP = re.compile(r"[.!;,:…—–-][\"”’')\]]*$")
 _QUESTION = re.compile(r"\?[\"”’')\]]*$")
@@ -22,10 +26,12 @@ _INNER_STOP = re.compile(r"(\w+)[.!?][\"”’')]*\s+[\"“‘']?[A-Z]")
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b", re.IGNORECASE)
 _OPEN = re.compile(r"[\"“„«]")
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ ,][ ]?[A-Z0-9][\w.'’-]*){0,6}(?: ?\([A-Za-z][\w ./&-]{1,40}\))?"
+    r"(?:[A-Z][A-Z.'’-]+(?:[ ,][ ]?[A-Z0-9][\w.'’-]*){0,6}(?: ?[(/][A-Za-z][\w ./&-]{1,40}[)/])?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3}(?: \([A-Z][\w ]{1,20}\))?(?:, [\w. ]{1,25})? ?\([A-Za-z][\w ./&-]{1,40}\))"
     r"\s{0,3}(?:--|—|–|-(?=\s))\s*(?:\[[A-Z][a-z ]{2,20}\]\s*)?"
+    r"|\([A-Z][\w ./&-]{1,25}\)\s{0,3}(?:--|—|–|-(?=\s))\s*"
 )
+_SPEAKER = re.compile(r"(?:Q|A|Question|Answer|[A-Z][A-Z .'’-]{1,30})\s?[:.]\s")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -46,10 +52,7 @@ def blocks(text: str) -> tuple[Block, ...]:
 
 def _parts(found: Sequence[Unit]) -> list[Part]:
     parts = [Part.ITEM if unit.bullet else Part.PARAGRAPH for unit in found]
-    top = [at for at in range(min(TOP + 2, len(found))) if not found[at].bullet]
-    for at in top:
-        if is_byline(found[at].text):
-            parts[at] = Part.BYLINE
+    _mark_furniture(found, parts)
     headline = _headline(found, parts)
     body = 0
     if headline is not None:
@@ -59,12 +62,25 @@ def _parts(found: Sequence[Unit]) -> list[Part]:
     return parts
 
 
+def _mark_furniture(found: Sequence[Unit], parts: list[Part]) -> None:
+    """Names the lines that belong to the page. Dates and authors stand before the story begins; the rest may stand anywhere."""
+    body = next((at for at, unit in enumerate(found) if unit.words >= PROSE and _STOP.search(unit.text)), len(found))
+    for at, unit in enumerate(found):
+        top = at < body or (at < TOP and not unit.bullet)
+        if (top and is_date_line(unit.text)) or is_clock_line(unit.text):
+            parts[at] = Part.DATE
+        elif top and not unit.bullet and is_byline(unit.text):
+            parts[at] = Part.BYLINE
+        elif is_boilerplate(unit.text):
+            parts[at] = Part.BOILERPLATE
+
+
 def _headline(found: Sequence[Unit], parts: Sequence[Part]) -> int | None:
     """The unit that is the headline; None where the text has none."""
-    early = [at for at in range(min(TOP, len(found))) if parts[at] is Part.PARAGRAPH]
+    early = [at for at, part in enumerate(parts[: 2 * TOP]) if part is Part.PARAGRAPH][:TOP]
     keys = [_key(found[at].text) for at in early]
     for at, key in zip(early, keys, strict=True):
-        if keys.count(key) > 1 and _may_title(found[at]):
+        if keys.count(key) > 1 and _may_title(found[at]) and _one_sentence(found[at]):
             return at
     if not early or len(found) < 2:
         return None
@@ -79,7 +95,9 @@ def _headline(found: Sequence[Unit], parts: Sequence[Part]) -> int | None:
 
 
 def _next(found: Sequence[Unit], parts: Sequence[Part], at: int) -> Unit | None:
-    return next((found[other] for other in range(at + 1, len(found)) if parts[other] is not Part.BYLINE), None)
+    """The next unit of the story that is more than a label."""
+    rest = [found[other] for other in range(at + 1, min(at + 2 * TOP, len(found))) if parts[other] not in FURNITURE]
+    return next((unit for unit in rest if unit.words >= 4), rest[0] if rest else None)
 
 
 def _mark_top(found: Sequence[Unit], parts: list[Part], headline: int) -> int:
@@ -90,14 +108,14 @@ def _mark_top(found: Sequence[Unit], parts: list[Part], headline: int) -> int:
             parts[at] = Part.SUMMARY
     repeated = False
     body = headline + 1
-    for at in range(headline + 1, min(headline + TOP, len(found))):
+    for at in range(headline + 1, min(headline + 2 * TOP, len(found))):
         if parts[at] is Part.PARAGRAPH and _key(found[at].text) == _key(found[headline].text):
             parts[at], repeated, body = Part.REPEAT, True, at + 1
-    while body < len(found) and parts[body] is Part.BYLINE:
+    while body < len(found) and parts[body] in FURNITURE:
         body += 1
     if body + 1 < len(found) and parts[body] is Part.PARAGRAPH:
         following = _next(found, parts, body)
-        if following and _is_dek(found[body], following, framed=repeated or parts[body + 1] is Part.BYLINE):
+        if following and _is_dek(found[body], following, framed=repeated or parts[body + 1] in FURNITURE):
             parts[body] = Part.DEK
             body += 1
     return body
@@ -105,7 +123,7 @@ def _mark_top(found: Sequence[Unit], parts: list[Part], headline: int) -> int:
 
 def _is_dek(unit: Unit, following: Unit, *, framed: bool) -> bool:
     """Whether a line under the headline adds to it, and is not the first paragraph."""
-    if unit.words < 4 or unit.words > 35 or following.words < unit.words or _OPEN.match(unit.text):
+    if unit.words < 4 or unit.words > 35 or following.words < unit.words or _OPEN.match(unit.text) or _SPEAKER.match(unit.text):
         return False
     if not _STOP.search(unit.text):
         return True
@@ -117,6 +135,8 @@ def _mark_headings(found: Sequence[Unit], parts: list[Part], body: int) -> None:
     for at in range(max(body, 1), len(found) - 1):
         unit, following = found[at], found[at + 1]
         if parts[at] is not Part.PARAGRAPH or unit.words > 14 or not unit.text[0].isalnum() or not _one_sentence(unit):
+            continue
+        if _SPEAKER.match(unit.text):
             continue
         prose = following.bullet or (bool(_STOP.search(following.text) or _QUESTION.search(following.text)) and following.words > 1)
         if prose and not unit.text[0].islower() and _heads(unit):

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
-from loaders.base import Analysis, Analyzer, Reading, Sentence, Token, Words
+from loaders.base import Analysis, Analyzer, Part, Reading, Sentence, Token, Words
 from loaders.extract.layout import blocks
 from loaders.extract.lexicon import rows, words
 from loaders.extract.tokens import Bounds, tokenise
@@ -35,11 +35,12 @@ def _abbreviations() -> dict[str, str]:
 def analyse(article_id: str, text: str, published: datetime | None, analyzer: Analyzer) -> Analysis:
     """The article cut into blocks, sentences and tagged words."""
     parts = blocks(text)
-    cut = [(block, bounds) for block, part in enumerate(parts) for bounds in split(text, tokenise(text, part.start, part.end))]
+    read = [(block, part) for block, part in enumerate(parts) if part.part is not Part.BOILERPLATE]
+    cut = [(block, bounds) for block, part in read for bounds in split(text, tokenise(text, part.start, part.end))]
     readings = analyzer.read([_words(text, bounds) for _, bounds in cut])
     sentences = tuple(
-        Sentence(bounds[0][0], bounds[-1][1], _tokens(text, bounds, read), block, index)
-        for index, ((block, bounds), read) in enumerate(zip(cut, readings, strict=True))
+        Sentence(bounds[0][0], bounds[-1][1], _tokens(text, bounds, tags), block, index)
+        for index, ((block, bounds), tags) in enumerate(zip(cut, readings, strict=True))
     )
     return Analysis(article_id, text, published, parts, sentences)
 

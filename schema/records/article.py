@@ -37,6 +37,8 @@ class Article(Record):
     """A summary paragraph that is printed apart from the body, as printed; null when there is none."""
     byline: Annotated[tuple[str, ...], SPANNED] = ()
     """The authors' names, as printed; empty when the article names none."""
+    dateline: Annotated[str | None, FILTER, SPANNED] = None
+    """The place and the agency at the head of the text, as printed, such as "KYIV, Ukraine (AP)"; null when there is none."""
     publisher: Annotated[str | None, FILTER, SORT, GIVEN] = None
     """Who published the article; null when the input does not say."""
     url: Annotated[str | None, URL, FILTER, GIVEN] = None
@@ -44,7 +46,7 @@ class Article(Record):
     language: Annotated[str | None, FILTER, derived("text")] = None
     """The language of the text as an ISO 639-1 code, such as en; null when it is not known."""
     published: Annotated[datetime | None, FILTER, SORT, GIVEN] = None
-    """When the article was published; null when neither the input nor the text says so."""
+    """When the article was published; midnight UTC of the day where only its text prints one; null when nothing says so."""
     published_basis: Annotated[PublishedBasis | None, FILTER, GIVEN] = None
     """Where the publication date comes from; null when there is none."""
     sections: Annotated[tuple[str, ...], SPANNED] = ()

@@ -13,7 +13,7 @@ class PlacePrecision(Choice):
     """How large the place is, and so how exact its coordinates can be."""
 
     COUNTRY = "A country; the coordinates are a point inside it."
-    REGION = "A state, province or other large part of a country."
+    REGION = "A state, a province, a county or another large part of a country."
     CITY = "A city, town or village."
 
 

@@ -60,11 +60,52 @@ def test_a_summary_may_stand_before_the_headline() -> None:
     assert found[:3] == ["SUMMARY", "HEADLINE", "BYLINE"]
 
 
-@pytest.mark.parametrize("dateline", ["MOSCOW, April 22 (Reuters) - ", "KYIV — ", "Paris (AFP) – ", "SYRACUSE, N.Y. -- "])
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "MOSCOW, April 22 (Reuters) - ",
+        "KYIV — ",
+        "Paris (AFP) – ",
+        "SYRACUSE, N.Y. -- ",
+        "(Reuters) - ",
+        "KYIV, March 12, 2026 /PRNewswire/ -- ",
+    ],
+)
 def test_a_dateline_is_cut_off_the_first_paragraph(dateline: str) -> None:
     found = layout(f"Boats burn in harbour\n\n{dateline}{LEDE}\n\n{MORE}")
     assert found[1] == ("DATELINE", dateline.rstrip(" -—–"))
     assert found[2] == ("PARAGRAPH", LEDE)
+
+
+@pytest.mark.parametrize("line", ["March 12, 2026", "Published 12 March 2026", "Local News", "Mar 12, 2026 / 08:10 AM CST", "BBC News"])
+def test_a_line_of_the_page_below_the_headline_is_neither_dek_nor_heading(line: str) -> None:
+    found = parts(f"Boats burn in harbour\n\n{line}\n\n{LEDE}\n\n{MORE}")
+    assert (found[0], found[2:]) == ("HEADLINE", ["PARAGRAPH", "PARAGRAPH"])
+    assert found[1] in {"DATE", "BOILERPLATE"}
+
+
+def test_lines_of_the_page_may_stand_above_the_headline() -> None:
+    found = parts(f"Ann Lee, Staff Writer\nMarch 12, 2026\n\nBoats burn in harbour\n\n{LEDE}\n\n{MORE}")
+    assert found == ["BYLINE", "DATE", "HEADLINE", "PARAGRAPH", "PARAGRAPH"]
+
+
+def test_a_dek_may_stand_between_the_headline_and_the_date() -> None:
+    found = parts(f"Boats burn\nFour boats were lost, the fire brigade says\nby: Ann Lee\nPosted: Mar 12, 2026\n\n{LEDE}\n\n{MORE}")
+    assert found[:4] == ["HEADLINE", "DEK", "BYLINE", "DATE"]
+
+
+def test_times_of_day_part_a_live_report_without_being_headings() -> None:
+    assert parts(f"Live: boats burn\n\n14:05 GMT\n{LEDE}\n\n13:40 GMT\n{MORE}")[1::2] == ["DATE", "DATE"]
+
+
+def test_questions_and_answers_are_neither_dek_nor_headings() -> None:
+    text = "Interview: the harbour master\n\nQ: How many boats burned?\n\nA: Four boats burned that night.\n\nQ: What now?\n\nA: We build."
+    assert parts(text) == ["HEADLINE", *["PARAGRAPH"] * 4]
+
+
+def test_advertisements_and_links_between_paragraphs_are_boilerplate() -> None:
+    found = parts(f"Boats burn in harbour\n\n{LEDE}\n\nAdvertisement\n\n{MORE}\n\nRead more: Safe harbours")
+    assert found == ["HEADLINE", "PARAGRAPH", "BOILERPLATE", "PARAGRAPH", "BOILERPLATE"]
 
 
 @pytest.mark.parametrize("heading", ["What happened", "Why Now?", "Civilian Targets: A Flashpoint"])

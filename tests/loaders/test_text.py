@@ -55,6 +55,25 @@ def test_nothing_is_said_about_a_date_that_was_not_given() -> None:
     assert (record.published, record.published_basis, record.headline) == (None, None, None)
 
 
+@pytest.mark.parametrize("line", ["March 12, 2026", "By Ann Lee | March 12, 2026", "Posted: Mar 12, 2026 / 10:15 PM EDT"])
+def test_a_printed_date_is_the_day_of_publication_where_none_was_given(line: str) -> None:
+    content = f"Bridge to close\n\n{line}\n\n{BODY}".encode()
+    record = article(content)
+    assert (record.published, record.published_basis) == (datetime(2026, 3, 12, tzinfo=UTC), PublishedBasis.TEXT)
+    given = article(content, published=datetime(2026, 3, 14, tzinfo=UTC))
+    assert (given.published, given.published_basis) == (datetime(2026, 3, 14, tzinfo=UTC), PublishedBasis.METADATA)
+
+
+def test_a_date_in_the_story_is_not_the_day_of_publication() -> None:
+    assert article(f"Bridge to close\n\n{BODY} It fell on March 12, 2026.".encode()).published is None
+
+
+def test_the_dateline_is_given_with_its_place() -> None:
+    record = article(f"Bridge to close\n\nKYIV, Ukraine (AP) — {BODY}".encode())
+    assert record.dateline == "KYIV, Ukraine (AP)"
+    assert record.evidence["dateline"][0].exact == "KYIV, Ukraine (AP)"
+
+
 def test_authors_are_named_one_by_one_with_their_places() -> None:
     record = article(f"Bridge to close\n\nBy Ann Lee and Bo van Dyk, Example News\n\n{BODY}".encode())
     assert record.byline == ("Ann Lee", "Bo van Dyk")
