@@ -20,17 +20,27 @@ NEAR = 20
 
 def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[Casualty]:
     """The casualties of one event, in order, none told twice."""
-    kept = sorted(distinct(event.harm), key=lambda bound: bound.harm.party.printed)
-    ids = {_key(bound): _id(analysis, bound.harm) for bound in kept}
-    wholes = [_whole(at, bound, kept, ids) for at, bound in enumerate(kept)]
-    free = [bound for bound, whole in zip(kept, wholes, strict=True) if whole is None]
+    found = distinct(event.harm)
+    ids = {_key(bound): _id(analysis, found.kept[number].harm) for bound, number in found.mentions}
+    told = sorted((bound for bound, _ in found.mentions), key=_place)
+    wholes = {_key(bound): _whole(at, bound, told, ids) for at, bound in enumerate(told) if _is_part(bound.harm)}
+    kept = sorted(found.kept, key=_place)
+    free = [bound for bound in kept if wholes.get(_key(bound)) is None]
     counted = {_key(one) for effect in Effect for one in addends([bound for bound in free if bound.harm.effect is effect])}
     made = set()
-    for bound, whole in zip(kept, wholes, strict=True):
-        record = _record(analysis, bound, incident_id, whole).model_copy(update={"counted": _key(bound) in counted})
+    for bound in kept:
+        record = _record(analysis, bound, incident_id, wholes.get(_key(bound))).model_copy(update={"counted": _key(bound) in counted})
         if record.id not in made:
             made.add(record.id)
             yield record
+
+
+def _place(bound: Bound) -> tuple[int, int]:
+    return bound.harm.party.printed
+
+
+def _is_part(harm: Harm) -> bool:
+    return harm.part_of is not None or harm.of_whole
 
 
 def _key(bound: Bound) -> tuple[int, int, str]:
@@ -56,7 +66,7 @@ def _whole(at: int, bound: Bound, kept: Sequence[Bound], ids: dict[tuple[int, in
 
 def _holds(one: Harm, part: Harm) -> bool:
     """Whether harm can be the whole that some people are a part of."""
-    return one.effect is part.effect and one.part_of is None and not one.of_whole
+    return one.effect is part.effect and not _is_part(one)
 
 
 def _record(analysis: Analysis, bound: Bound, incident_id: str, whole: str | None) -> Casualty:

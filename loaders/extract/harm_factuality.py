@@ -63,7 +63,8 @@ def _planned(words: _Words) -> bool:
     """Accused of killing; attempted murder; two possible victims."""
     before = range(max(0, words.place - NEAR), words.place)
     aside = any(words.tokens[at].lemma.lower() in of_class("ASIDE") for at in before if at not in words.inside)
-    return aside or any(of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen)
+    tried = "attempted" in words.text[max(0, words.place - 2 * NEAR) : words.place]
+    return aside or tried or any(of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen)
 
 
 def _habitual(words: _Words) -> bool:

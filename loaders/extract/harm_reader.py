@@ -18,6 +18,8 @@ from loaders.extract.parties import Party
 from schema.records.casualty import Effect, Qualifier
 from schema.records.refusal import Rule
 
+OPENING = frozenset({"“", "``"})
+CLOSING = frozenset({"”", "''", '"'})
 GAP = "…"
 """Stands in an idiom for any words."""
 
@@ -62,13 +64,18 @@ class Reader(Links):
         told: list[Harm] = []
         refused: list[Refused] = []
         for place, effect, chosen in self._candidates():
-            made = [self._harm(effect, place, party) for party in chosen]
+            made = [self._harm(effect, place, party) for party in chosen if not (party.pronoun and self._is_quoted(party.first))]
             rule = refusal(self, place, chosen)
             if rule is None:
                 told += made
             else:
                 refused += [Refused(harm, rule) for harm in made]
         return told, refused
+
+    def _is_quoted(self, at: int) -> bool:
+        """Whether a quotation is open here: whom a pronoun means in it is not told by what stands before."""
+        marks = [word for word in self.text[:at] if word in OPENING | CLOSING]
+        return bool(marks) and (marks[-1] in OPENING or (marks[-1] == '"' and marks.count('"') % 2 == 1))
 
     def _candidates(self) -> Iterator[tuple[int, Effect, list[Party]]]:
         """Each word of harm with its effect and its people: idioms first, then single words, then tolls."""

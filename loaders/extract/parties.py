@@ -136,7 +136,7 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
     if head is None and aged is None:
         if number.max is None and tokens[at - 1].text.lower() == "couple":
             return Party(first, at, -1, 2, 2, Qualifier.EXACT, place, definite=known)
-        if not _stands_alone(tokens, at) or _follows_number_word(tokens, first):
+        if not _stands_alone(tokens, at) or _follows_number_word(tokens, first) or (of[:1] == ["of"] and not _of_harmed(tokens, at + 1)):
             return None
         return Party(
             first, at, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=_adds(tokens, at, at + 1)
@@ -149,6 +149,11 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
         first, beyond_age(tokens, end) if one else end, -1 if head is None else head, number.min, number.max, number.qualifier, place,
         group, *age, sex, definite=known, more=_adds(tokens, at, last + 1),
     )  # fmt: skip
+
+
+def _of_harmed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether those of whom some are counted are people that came to harm: of the dead, of the 17 wounded; not of the drones."""
+    return any(token.text.lower() in words("harm_words") for token in tokens[at : at + 3])
 
 
 def _people(tokens: Sequence[Token], at: int, head: int | None) -> tuple[str | None, Sex | None, int]:

@@ -8,33 +8,71 @@ Two mentions are of the same people unless something tells them apart: name, age
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from loaders.extract.events import Bound
 from loaders.extract.harm_words import of_class
+from loaders.extract.lexicon import words
 from loaders.extract.parties import Party
+from loaders.extract.reports import FURNITURE
 from schema.records.casualty import Effect
 
 COMPARED = 200
 """How many numbers back a repetition is looked for."""
 
 
-def distinct(bounds: Iterable[Bound]) -> list[Bound]:
+@dataclass(frozen=True, slots=True)
+class Distinct:
+    """The harm of one event without repetitions, and for each mention the number of the one that stands for it."""
+
+    kept: tuple[Bound, ...]
+    mentions: tuple[tuple[Bound, int], ...]
+
+
+def distinct(bounds: Iterable[Bound]) -> Distinct:
     """The harm of one event without repetitions, and without the wounds of those who died of them."""
     kept: list[Bound] = []
+    mentions = []
     for bound in bounds:
-        if not any(_repeats(bound, before) for before in kept[-COMPARED:]):
+        near = range(max(0, len(kept) - COMPARED), len(kept))
+        known = next((at for at in near if _repeats(bound, kept[at])), None)
+        if known is None:
+            known = len(kept)
             kept.append(bound)
-    return _without_the_dead(kept)
+        mentions.append((bound, known))
+    died = _died_of_wounds(kept)
+    places = {at: place for place, at in enumerate(at for at in range(len(kept)) if at not in died)}
+    return Distinct(tuple(kept[at] for at in places), tuple((bound, places[at]) for bound, at in mentions if at in places))
 
 
-def _without_the_dead(kept: Sequence[Bound]) -> list[Bound]:
-    """The harm without wounds that are told to have been deadly; each death takes the place of one mention."""
+def _died_of_wounds(kept: Sequence[Bound]) -> set[int]:
+    """The numbers of the wounds that are told to have been deadly; each death takes the place of one mention."""
     died: set[int] = set()
     for dead in [bound for bound in kept if bound.harm.effect is Effect.KILLED and not _is_part(bound)][:COMPARED]:
         hurt = [at for at, bound in enumerate(kept[: 10 * COMPARED]) if at not in died and _died(bound, dead)]
-        if hurt:
+        if not hurt and dead.harm.party.definite:
+            died |= _all_of(kept, dead)
+        elif hurt:
             died.add(min(hurt, key=lambda at: (kept[at].harm.party.age != dead.harm.party.age, -at)))
-    return [bound for at, bound in enumerate(kept) if at not in died]
+    return died
+
+
+def _all_of(kept: Sequence[Bound], dead: Bound) -> set[int]:
+    """The numbers of the single people of whom it is then said that both or all of them died."""
+    before = [
+        at
+        for at, bound in enumerate(kept)
+        if bound.harm.effect is Effect.INJURED
+        and bound.harm.party.max == 1
+        and bound.clause.sentence.index < dead.clause.sentence.index
+        and _is_undecided(bound)
+    ]
+    return set(before) if len(before) == dead.harm.party.max else set()
+
+
+def _is_undecided(bound: Bound) -> bool:
+    """Whether the word of harm leaves open if somebody lives."""
+    return bound.clause.sentence.tokens[bound.harm.trigger].lemma.lower() in of_class("UNDECIDED")
 
 
 def _is_part(bound: Bound) -> bool:
@@ -50,26 +88,36 @@ def _died(bound: Bound, dead: Bound) -> bool:
     known = other.pronoun or (other.definite and not other.owned)
     if same and not (known and bound.harm.party.first < other.first):
         return False
-    word = bound.clause.sentence.tokens[bound.harm.trigger].lemma.lower()
-    return (known or word in of_class("UNDECIDED")) and one.max is not None and _could_be(bound, dead)
+    return (known or _is_undecided(bound)) and one.max is not None and _could_be(bound, dead)
 
 
 def _repeats(bound: Bound, before: Bound) -> bool:
     """Whether harm was told before: by the same number, or of somebody known by then."""
     one, other = bound.harm, before.harm
-    if one.effect is not other.effect or _is_part(bound):
+    if one.effect is not other.effect:
         return False
+    if _is_part(bound) or _is_part(before):
+        return _is_part(bound) and _is_part(before) and _same_part(bound, before)
     party, known = one.party, other.party
     if bound.clause.sentence.index == before.clause.sentence.index:
         return abs(one.trigger - other.trigger) > 1 and (_same_words(party, known) or _back(bound, before))
+    if bound.clause.part in FURNITURE and party.min == known.min and not one.perpetrator:
+        return True
     if party.pronoun and (not one.perpetrator or other.perpetrator):
         return known.max == 1 and _could_be(bound, before)
     if party.definite and not party.more:
         return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
     if party.named and not known.named and not one.perpetrator and not other.perpetrator:
         return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
-    one_word = party.group == known.group or None in {party.group, known.group} or party.owned
+    one_word = party.owned or _one_group(party, known)
     return (party.min, party.max) == (known.min, known.max) and one_word and _could_be(bound, before)
+
+
+def _same_part(bound: Bound, before: Bound) -> bool:
+    """Whether a part of some number is told again in another sentence."""
+    party, known = bound.harm.party, before.harm.party
+    apart = bound.clause.sentence.index != before.clause.sentence.index
+    return apart and (party.min, party.max, party.group) == (known.min, known.max, known.group) and _could_be(bound, before)
 
 
 def _back(bound: Bound, before: Bound) -> bool:
@@ -113,4 +161,5 @@ def _same_words(party: Party, known: Party) -> bool:
 
 def _surname(bound: Bound) -> str:
     end = bound.harm.party.printed[1]
-    return next((token.text for token in reversed(bound.clause.sentence.tokens) if token.end <= end), "")
+    named = (token.text for token in reversed(bound.clause.sentence.tokens) if token.end <= end)
+    return next((word for word in named if word != "," and word not in words("name_suffixes")), "")
