@@ -47,15 +47,14 @@ def _feared(words: _Words) -> bool:
 
 def _unreal(words: _Words) -> bool:
     """Would, could, may; to kill; if."""
-    infinitive = words.tokens[words.place].tag == "VB" and (
-        words.text[words.place - 1 : words.place] == ["to"]
-        or bool(of_class("UNREAL").intersection(words.text[max(0, words.place - 3) : words.place]))
-    )
+    token = words.tokens[words.place]
+    done = bool(of_class("DONE").intersection(words.text[max(0, words.place - 2) : words.place]))
+    infinitive = token.tag == "VB" and token.lemma.lower() == token.text.lower() and not done
     return (
         infinitive
         or bool(of_class("UNREAL").intersection(words.group))
-        or ("to" in words.group and "have" not in words.group)
-        or "if" in words.text[: words.place][-CONDITION:]
+        or ("to" in words.group and "have" not in words.group and not done)
+        or bool(of_class("CONDITIONAL").intersection(words.text[: words.place][-CONDITION:]))
     )
 
 

@@ -197,7 +197,7 @@ class Links:
         while at and (
             self.tokens[at - 1].pos == "ADV"
             or (self.text[at - 1] in {"or", "and", "/", ","} and at > 1 and self.tokens[at - 2].lemma.lower() in harm_words())
-            or (self.text[at - 1] in harm_words() and self.text[at] in {"and", "or", ","})
+            or (at < place and self.text[at] in {"and", "or", ","} and self.tokens[at - 1].lemma.lower() in harm_words())
         ):
             at -= 1
         number = next((number for number, party in enumerate(self.people) if party.last == at), None)

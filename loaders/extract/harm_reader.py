@@ -118,11 +118,12 @@ class Reader(Links):
                 case Use.TRANSITIVE:
                     chosen = self._verb(place, passive_only=False)
                 case Use.STATE:
-                    chosen = [party for party in self.right_before(place) if self.text[party.head] not in {"body", "bodies"}]
+                    chosen = self.right_before(place)
                 case _:
                     chosen = self.subjects(place) or self.right_before(place)
             reflexive = self._self(last) if chosen and idiom.anchor[-1] in {"suicide", "life", "lives"} else None
-            yield self._effect(idiom.effect, place), chosen if reflexive is None else [reflexive]
+            alive = [party for party in chosen if party.head < 0 or self.text[party.head] not in of_class("BODY")]
+            yield self._effect(idiom.effect, place), alive if reflexive is None else [reflexive]
 
     def _anchor(self, idiom: Idiom, place: int) -> int | None:
         """The last of the words that make the idiom, in their order behind the verb; None where they are not there."""

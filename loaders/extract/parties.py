@@ -22,6 +22,7 @@ ARTICLES = frozenset({"a", "an", "another"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 DEFINITE = frozenset({"the", "this", "that", "both", "all", "these", "those"}) | POSSESSIVES
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB"})
+BEHIND_AGE = frozenset({",", ".", "-", "–", "—", ";", "|", ":", "("})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 LONGEST = 10
 """How many words may stand between the number and the noun that it counts."""
@@ -191,7 +192,7 @@ def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
         return False
     before = tokens[first - 1]
     after = tokens[first + 1].text if first + 1 < len(tokens) else "."
-    age = before.text == "," and first > 1 and tokens[first - 2].tag in NOUNS and after in {",", "."}
+    age = before.text == "," and first > 1 and tokens[first - 2].tag in NOUNS and after in BEHIND_AGE
     numbered = before.text.lower() in of_class("NUMBERED")
     return age or numbered or (before.pos == "PROPN" and before.tag == "NNP" and before.text[0].isupper() and first > 1)
 

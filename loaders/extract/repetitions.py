@@ -155,7 +155,7 @@ def _same_words(party: Party, known: Party) -> bool:
         counted
         and (party.min, party.max) == (known.min, known.max)
         and ((party.min or 0) > 1 or known.titled)
-        and (party.group is None or known.group is None)
+        and (None in {party.group, known.group} or (known.titled and _one_group(party, known)))
     )
 
 
