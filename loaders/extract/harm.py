@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from loaders.base import Sentence
 from loaders.extract.harm_reader import Harm, Reader, Refused, may_harm
-from loaders.extract.parties import parties
+from loaders.extract.parties import Party, parties
 from loaders.extract.subsets import Part, parts
 from schema.records.casualty import Effect
 
@@ -89,4 +89,10 @@ def _part_harm(part: Part, own: Harm | None, whole: int | None, wholes: Sequence
         first, last = min(part.mark, part.party.first), max(part.party.last, part.whole + 1)
         yield Harm(wholes[0].sentence if wholes else -1, part.effect, part.whole, part.party, first, last, of_whole=True)
     elif whole is not None:
-        yield replace(wholes[whole], party=part.party, first=part.mark, last=part.party.last, part_of=whole)
+        base = wholes[whole]
+        yield replace(base, party=_of_group(part.party, base.party), first=part.mark, last=part.party.last, part_of=whole)
+
+
+def _of_group(party: Party, whole: Party) -> Party:
+    """A part with the noun of its whole, where it has none of its own: three dock workers, one of them seriously."""
+    return replace(party, group=whole.group, head=whole.head) if party.bare and party.head < 0 and not party.group else party

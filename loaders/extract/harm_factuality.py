@@ -13,6 +13,8 @@ NEAR = 3
 """How many words before harm and its people may turn it into something else."""
 OPENING = 3
 """How many words into a sentence a stretch of time may stand that holds all of it."""
+LATER = 9
+"""How many words from harm on a "since" or the war that did it makes it a total of years."""
 CONDITION = 10
 """How many words back an "if" still makes harm a condition."""
 
@@ -77,8 +79,9 @@ def _habitual(words: _Words) -> bool:
 def _period(words: _Words) -> bool:
     """Counted over a long time: so far this year, over the past two years, since April."""
     text = words.text
-    perfect = {"have", "has"} & set(words.group)
-    if perfect and (text[0] == "since" or "since" in text[words.end : words.end + 3]):
+    if {"have", "has"} & set(words.group) and (text[0] == "since" or "since" in text[words.end : words.end + LATER]):
+        return True
+    if of_class("WAR").intersection(text[max(0, words.place - LATER) : words.place]) and {"has", "have"} & set(words.group):
         return True
     for at in range(len(text) - 1):
         opens = at < words.chosen[0].first and at <= OPENING

@@ -165,7 +165,8 @@ class Links:
 
     def is_aside_part(self, party: Party, start: int) -> bool:
         """Whether people are told in passing as a part of others, so that the verb is not theirs: 40 people, 11 of them children, died."""
-        return party.first in self.partial and self.text[party.last : start] != []
+        own = party.last == start and "whom" in self.text[party.first : party.last]
+        return party.first in self.partial and not own
 
     def list_back(self, number: int) -> list[Party]:
         """A party and those before it that are joined to it."""

@@ -99,7 +99,7 @@ class Reader(Links):
         """The people of one word, by the use that it has here."""
         tag = self.tokens[place].tag
         match use:
-            case Use.TRANSITIVE if tag.startswith("VB") or tag in {"JJ", "NN"}:
+            case Use.TRANSITIVE if tag.startswith("VB") or (tag in {"JJ", "NN"} and self._is_participle(place)):
                 return self._verb(place, passive_only=tag in {"JJ", "NN"})
             case Use.INTRANSITIVE if tag.startswith("VB"):
                 return self.subjects(place)
@@ -107,6 +107,11 @@ class Reader(Links):
                 return self._state(place)
         ways = {Use.NOUN: self.counted_noun, Use.OF: self._of_people, Use.BODY: self._bodies}
         return ways[use](place) if use in ways else []
+
+    def _is_participle(self, place: int) -> bool:
+        """Whether a word that is tagged as a noun can be a participle: "two wounded"; not "the Roe murder"."""
+        word = self.text[place]
+        return word.endswith("ed") or word in of_class("PARTICIPLE")
 
     def _idioms(self, place: int, lemma: str) -> Iterator[tuple[Effect, list[Party]]]:
         """The people of whom a verb tells by what stands behind it: taken to hospital, beaten to death."""

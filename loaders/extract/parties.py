@@ -226,7 +226,7 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
         word = token.text.lower()
         if token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}:
             break
-        if head is not None and (token.tag in {"VBN", "VBG"} or word == "of" or word in of_class("TIME")):
+        if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word == "of" or word in of_class("TIME")):
             break
         if token.tag in NOUNS or person_noun(token):
             noun = person_noun(token)

@@ -13,6 +13,10 @@ from schema.records import Quote, Record
 REPORTS = frozenset({"report", "reports", "rumors", "rumours", "accounts"})
 
 
+COUNTING = frozenset({"put", "give", "place", "set"})
+FIGURES = frozenset({"toll", "number", "figure", "count"})
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """Somebody's words for a stretch of text: the place of the words for the source, and the stretch."""
@@ -60,10 +64,15 @@ def _told(sentence: Sentence) -> Iterator[Source]:
                 yield Source(tokens[at + 2].start, tokens[last].end, (sentence.start, sentence.end))
         elif word in REPORTS and _speaks(tokens, at):
             yield Source(token.start, token.end, (token.end, sentence.end))
-        elif token.pos == "VERB" and token.lemma in words("report_verbs") and token.tag in {"VBD", "VBZ", "VBP"}:
+        elif token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP"} and (token.lemma in words("report_verbs") or _counts(tokens, at)):
             source = _subject(tokens, at)
             if source:
                 yield _stretch(sentence, source, at)
+
+
+def _counts(tokens: Sequence[Token], at: int) -> bool:
+    """As in "put the toll at 19", "gave a figure of 63"."""
+    return tokens[at].lemma in COUNTING and any(token.lemma in FIGURES for token in tokens[at + 1 : at + 6])
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
