@@ -94,23 +94,27 @@ def _died(bound: Bound, dead: Bound) -> bool:
 def _repeats(bound: Bound, before: Bound) -> bool:
     """Whether harm was told before: by the same number, or of somebody known by then."""
     one, other = bound.harm, before.harm
-    if one.effect is not other.effect:
+    if one.effect is not other.effect or _is_part(bound) is not _is_part(before):
         return False
-    if _is_part(bound) or _is_part(before):
-        return _is_part(bound) and _is_part(before) and _same_part(bound, before)
-    party, known = one.party, other.party
+    if _is_part(bound):
+        return _same_part(bound, before)
     if bound.clause.sentence.index == before.clause.sentence.index:
-        return abs(one.trigger - other.trigger) > 1 and (_same_words(party, known) or _back(bound, before))
-    if bound.clause.part in FURNITURE and party.min == known.min and not one.perpetrator:
+        return abs(one.trigger - other.trigger) > 1 and (_same_words(one.party, other.party) or _back(bound, before))
+    if bound.clause.part in FURNITURE and one.party.min == other.party.min and not one.perpetrator:
         return True
+    return _is_known(bound, before) and _could_be(bound, before)
+
+
+def _is_known(bound: Bound, before: Bound) -> bool:
+    """Whether people of a later sentence can be those of an earlier one by their words: he, the victim, her name, the same number."""
+    one, other = bound.harm, before.harm
+    party, known = one.party, other.party
     if party.pronoun and (not one.perpetrator or other.perpetrator):
-        return known.max == 1 and _could_be(bound, before)
-    if party.definite and not party.more:
-        return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
-    if party.named and not known.named and not one.perpetrator and not other.perpetrator:
-        return party.max is not None and known.min is not None and party.max <= known.min and _could_be(bound, before)
-    one_word = party.owned or _one_group(party, known)
-    return (party.min, party.max) == (known.min, known.max) and one_word and _could_be(bound, before)
+        return known.max == 1
+    named = party.named and not known.named and not one.perpetrator and not other.perpetrator
+    if named or (party.definite and not party.more):
+        return party.max is not None and known.min is not None and party.max <= known.min
+    return (party.min, party.max) == (known.min, known.max) and (party.owned or _one_group(party, known))
 
 
 def _same_part(bound: Bound, before: Bound) -> bool:
