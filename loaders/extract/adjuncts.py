@@ -16,7 +16,7 @@ CLAUSES = frozenset(
 )
 """Words that begin another clause, where a verb follows."""
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-DESCRIBED = frozenset({"DT", "JJ", "PRP$", "IN", "CD", "POS"})
+DESCRIBED = frozenset({"DT", "JJ", "PRP$", "CD", "POS"})
 """Tags of what stands before a participle that describes a noun: the attacking forces."""
 REACH = 30
 """How many words from a time or place what it belongs to is looked for."""
@@ -61,12 +61,14 @@ def _governor(tokens: Sequence[Token], event: int, first: int) -> int | None:
 
 
 def _is_verb(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a word is a full verb, and no participle that describes a noun."""
+    """Whether a word is a full verb: no participle that describes a noun, and no noun in -ing."""
     token = tokens[at]
     if token.pos != "VERB":
         return False
-    describes = at > 0 and tokens[at - 1].tag in DESCRIBED and at + 1 < len(tokens) and tokens[at + 1].pos in {"NOUN", "PROPN", "ADJ"}
-    return token.tag not in {"VBN", "VBG"} or not describes
+    if token.tag not in {"VBN", "VBG"} or not at or tokens[at - 1].tag not in DESCRIBED | {"NN"}:
+        return True
+    described = at + 1 < len(tokens) and tokens[at + 1].pos in {"NOUN", "PROPN", "ADJ"}
+    return not described and token.tag != "VBG"
 
 
 def _begins_clause(tokens: Sequence[Token], at: int) -> bool:

@@ -137,6 +137,7 @@ class _Maker:
         topics = [event for event in news if self._opens(event, LEAD)] if news else [one for one in self.made[:1] if self._opens(one, HEAD)]
         for event in topics:
             event.topic = True
+        for event in topics or ([one for one in news if len(one.reports) > 1] if len(news) == 1 else []):
             event.set_in = set_in(event.place, self.here)
         if topics and topics[0].day:
             news_began = topics[0].day - PAST

@@ -7,8 +7,9 @@ place = set_in(place, setting(analysis, by_sentence))   # in the light of the he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, radians
 
 from loaders.base import Analysis, Part, Sentence
@@ -33,11 +34,19 @@ ASIDE = 3
 """How many clauses farther a place counts that only tells whose police or which hospital is spoken of."""
 
 
-def place_of(sentence: Sentence, trigger: Trigger, places: Iterable[Mention]) -> Mention | None:
+def place_of(sentence: Sentence, trigger: Trigger, places: Sequence[Mention]) -> Mention | None:
     """Where an event happened, among the places of its clause: the nearest by grammar, and of it the most exact part."""
-    costs = {one: cost for one in places if (cost := _cost(sentence, trigger, one)) is not None}
+    holders = set(_holders(sentence, places))
+    costs = {one: cost for one in places if one not in holders and (cost := _cost(sentence, trigger, one)) is not None}
     best = min(costs, key=lambda one: (costs[one], RANK[one.place.level], abs(one.first - trigger.at)), default=None)
     return _narrowed(best, sorted(costs, key=lambda one: (costs[one], abs(one.first - trigger.at)))) if best else None
+
+
+def _holders(sentence: Sentence, places: Sequence[Mention]) -> Iterator[Mention]:
+    """Places that only tell where the one before them lies: Seattle, Washington."""
+    for one, other in pairwise(places):
+        if one.last == other.first - 1 and sentence.tokens[one.last].text == "," and one.use is PlaceUse.LITERAL:
+            yield other
 
 
 def _cost(sentence: Sentence, trigger: Trigger, one: Mention) -> int | None:

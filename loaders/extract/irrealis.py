@@ -71,7 +71,7 @@ def _negated(near: Iterable[Token]) -> Rule | None:
 
 def _intended(tokens: Sequence[Token], at: int, near: Iterable[Token]) -> Rule | None:
     """As in "a plan for an attack", "accused of launching"."""
-    charged = any(token.lemma in CHARGES for token in tokens[max(0, at - CHARGED) : at])
+    charged = any(token.lemma in CHARGES and token.pos == "VERB" for token in tokens[max(0, at - CHARGED) : at])
     return Rule.HYPOTHETICAL if charged or any(token.lemma.lower() in words("unreal_words") for token in near) else None
 
 

@@ -112,7 +112,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         return None
     opener = _opener(tokens, at)
     confirmed = kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None)
-    plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or tokens[at].text.endswith("ing")) and not _phrase(tokens, at, noun=noun)
+    plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or _is_activity(tokens, at)) and not _phrase(tokens, at, noun=noun)
     return Trigger(
         at,
         kind,
@@ -126,6 +126,11 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         firm=_is_firm(tokens, at, kind, noun=noun),
         refused=unreal(tokens, at, noun=noun),
     )
+
+
+def _is_activity(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a noun in -ing stands by itself: shelling went on, but: a fatal shooting, double shooting in Denver."""
+    return tokens[at].text.endswith("ing") and not (at and tokens[at - 1].tag in {"JJ", "CD", "NNP", "NN"})
 
 
 def _is_noun(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention]) -> bool:
@@ -183,9 +188,11 @@ def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
 
 
 def _at_people(tokens: Sequence[Token], first: int) -> bool:
-    """Whether a phrase names people: shot at five players, fired at him."""
+    """Whether a phrase names people, or counts what it names: shot at five players, fired at him."""
     phrase = phrase_from(tokens, first)
-    return text_at(tokens, first) in {"him", "her", "them"} or (phrase is not None and person_noun(tokens[phrase[1]]) is not None)
+    if phrase is None:
+        return text_at(tokens, first) in {"him", "her", "them"}
+    return person_noun(tokens[phrase[1]]) is not None or tokens[first].tag == "CD"
 
 
 def _is_other(tokens: Sequence[Token], at: int) -> bool:
