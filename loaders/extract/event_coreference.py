@@ -30,6 +30,7 @@ EVIDENCE: Mapping[str, float] = {
     "both placed": 0.5,
     "both dated": 0.5,
     "definite": 1.0,
+    "a sort": -1.5,
     "other": -3.0,
     "far": -0.5,
     "another time": -1.75,
@@ -45,6 +46,7 @@ def _signs(event: Event, report: Report) -> Mapping[str, bool]:
         "both placed": event.place is not None and report.place is not None,
         "both dated": has_date(event.time) and has_date(report.time),
         "definite": report.trigger.definite or (report.part in FURNITURE and not event.background),
+        "a sort": report.trigger.generic,
         "other": report.trigger.other,
         "far": abs(report.sentence.index - event.last) > FAR,
         "another time": event.background is not report.background,
@@ -66,7 +68,7 @@ def likeness(event: Event, report: Report) -> float:
 
 def _can_be(event: Event, report: Report) -> bool:
     """Whether nothing rules out that a report is of an event: another sort, another item of a list, another place or day."""
-    if report.trigger.generic or all(one.trigger.generic and not one.place for one in event.reports):
+    if all(one.trigger.generic and not one.place for one in event.reports):
         return False
     if not any(same(one.trigger.type, report.trigger.type) for one in event.reports):
         return False

@@ -28,9 +28,8 @@ FAMILIES = (
     frozenset({Type.SABOTAGE, Type.ARSON}),
     frozenset({Type.SABOTAGE, Type.BOMBING, Type.EXPLOSION, Type.ATTACK}),
     frozenset({Type.RIOT, Type.PROTEST, Type.ARMED_CLASH}),
-    frozenset({Type.RIOT, Type.PROTEST, Type.SHOOTING}),
     *(frozenset({kind, Type.FIRE}) for kind in CRASHES),
-    *(frozenset({kind, Type.ACCIDENT}) for kind in (*CRASHES, Type.INDUSTRIAL_ACCIDENT, Type.COLLAPSE, Type.DROWNING)),
+    *(frozenset({kind, Type.ACCIDENT}) for kind in (*CRASHES, Type.INDUSTRIAL_ACCIDENT, Type.COLLAPSE, Type.DROWNING, Type.SHOOTING)),
 )
 UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE, Type.ACCIDENT)
 """Sorts that leave open what happened; any other sort of the same family says more."""

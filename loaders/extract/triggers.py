@@ -29,6 +29,7 @@ THROWING = frozenset({"launch", "fire", "throw", "hurl", "toss", "plant", "drop"
 VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION, IncidentType.ASSASSINATION})
 AIMED = frozenset({"at", "on", "upon", "into", "toward", "towards"})
 MILITARY = frozenset({"military", "precision", "retaliatory", "overnight", "deadly", "nighttime"})
+SERIES = frozenset({"series", "string", "spate", "wave", "rash", "pair", "number"})
 OCCURRENCE = frozenset({"happen", "occur", "unfold", "erupt"})
 PERSONAL = frozenset({IncidentType.SHOOTING, IncidentType.STABBING, IncidentType.KIDNAPPING, IncidentType.ASSASSINATION})
 """Sorts whose verbs have people as their object."""
@@ -230,7 +231,7 @@ def _opener(tokens: Sequence[Token], at: int) -> str:
     """The article, number or possessive that opens the phrase of a noun; empty where none does."""
     for place in range(at - 1, max(-1, at - 8), -1):
         token = tokens[place]
-        if token.tag in {"DT", "CD", "PRP$", "POS"}:
+        if token.tag in {"DT", "CD", "PRP$", "POS"} or (token.text == "of" and tokens[place - 1].lemma in SERIES):
             return token.text.lower()
         if token.tag not in {"JJ", "JJR", "JJS", "NN", "NNP", "NNS", "HYPH", "VBN", "CC", "VBG"}:
             return ""
