@@ -23,6 +23,7 @@ from api.app import build_app
 from api.server import BoundedProtocol
 from api.settings import Settings
 from dateline import SEEDS, main
+from loaders.analyse.light import Light
 from loaders.text import LARGEST
 from schema.catalog import CATALOG
 from schema.errors import DatelineError
@@ -203,7 +204,7 @@ def test_a_whole_store_is_counted_without_paths_or_times(path: Path, capsys: Cap
     lines = printed.out.splitlines()
     assert (lines[0], lines[-1], printed.err) == ("2 articles", "0 violations", "")
     assert lines[len(list(CATALOG))] == f"snapshot {SqliteStore(path).reader().snapshot}"
-    assert lines[len(list(CATALOG)) + 1].startswith("analyzer light 1 (")
+    assert lines[len(list(CATALOG)) + 1].startswith(f"analyzer light {Light.version} (")
     assert str(path.parent) not in printed.out
     assert run("check", path) == 0
     assert capsys.readouterr().out == printed.out
