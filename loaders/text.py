@@ -10,7 +10,7 @@ from datetime import datetime
 from loaders.base import Analysis, Block, Document, Part, Rejected
 from loaders.extract.byline import authors, is_empty
 from loaders.extract.furniture import printed_date
-from loaders.extract.layout import blocks
+from loaders.extract.layout import PROSE, blocks
 from loaders.extract.lexicon import words
 from schema.records import Article
 from schema.records.article import Note, PublishedBasis
@@ -148,7 +148,11 @@ def _printed(spans: Sequence[Span]) -> tuple[str, ...]:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether a sentence stands here, in whatever script."""
-    visible = len("".join(text.split()))
+    """Whether a sentence stands here, in whatever script; an English one may lack its full stop."""
+    parts = text.split()
     letters = len(_LETTER.findall(text))
-    return bool(_SENTENCE_END.search(text)) and (len(text.split()) >= 5 or letters >= 15) and letters > 0.7 * visible
+    if letters <= 0.7 * len("".join(parts)):
+        return False
+    if _SENTENCE_END.search(text):
+        return len(parts) >= 5 or letters >= 15
+    return len(parts) >= PROSE and language(text) is not None

@@ -16,6 +16,7 @@ from loaders.extract.lines import Unit, units
 
 TOP = 4
 """How many units can stand before the body begins, apart from furniture."""
+LONGEST_HEADLINE = 250
 PROSE = 12
 """From this many words on a unit is taken for a part of the story, behind which no line of furniture begins the article."""
 FURNITURE = frozenset({Part.BYLINE, Part.DATE, Part.BOILERPLATE})
@@ -26,18 +27,19 @@ _INNER_STOP = re.compile(r"(\w+)[.!?][\"”’')]*\s+[\"“‘']?[A-Z]")
 _ARTICLES = re.compile(r"\b(?:the|a|an)\b", re.IGNORECASE)
 _OPEN = re.compile(r"[\"“„«]")
 _DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ ,][ ]?[A-Z0-9][\w.'’-]*){0,6}(?: ?[(/][A-Za-z][\w ./&-]{1,40}[)/])?"
+    r"(?:[A-Z][A-Z.'’-]+(?:[ ,][ ]?[A-Z0-9][\w.'’-]*){0,6}(?: ?[(/][A-Za-z][\w ,./&-]{1,40}[)/])?"
     r"|[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]*){0,3}(?: \([A-Z][\w ]{1,20}\))?(?:, [\w. ]{1,25})? ?\([A-Za-z][\w ./&-]{1,40}\))"
     r"\s{0,3}(?:--|—|–|-(?=\s))\s*(?:\[[A-Z][a-z ]{2,20}\]\s*)?"
     r"|\([A-Z][\w ./&-]{1,25}\)\s{0,3}(?:--|—|–|-(?=\s))\s*"
 )
+_GLUED = re.compile(r"(?<=[a-z0-9.!?%)”’])(?=[A-Z]{2}[A-Z.]+[ ,(–—-])")
 _SPEAKER = re.compile(r"(?:Q|A|Question|Answer|[A-Z][A-Z .'’-]{1,30})\s?[:.]\s")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The parts of the article, in order."""
-    found = units(text)
+    found = _unglued(units(text))
     parts = _parts(found)
     result: list[Block] = []
     first = parts.index(Part.PARAGRAPH) if Part.PARAGRAPH in parts else -1
@@ -48,6 +50,18 @@ def blocks(text: str) -> tuple[Block, ...]:
             result.append(Block(unit.start, unit.start + len(head), Part.DATELINE))
         result.append(Block(unit.start + cut, unit.end, part))
     return tuple(result)
+
+
+def _unglued(found: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units, the first of them cut where a headline has lost the break before the dateline: Boats burnLAGOS, Nigeria (AP) — ..."""
+    for at, unit in enumerate(found[:TOP]):
+        for glued in _GLUED.finditer(unit.text[:LONGEST_HEADLINE]):
+            if _DATELINE.match(unit.text, glued.start()):
+                cut = unit.start + glued.start()
+                head = Unit(unit.start, cut, unit.text[: glued.start()], unit.bullet, unit.apart)
+                rest = Unit(cut, unit.end, unit.text[glued.start() :], bullet=False, apart=True)
+                return (*found[:at], head, rest, *found[at + 1 :])
+    return tuple(found)
 
 
 def _parts(found: Sequence[Unit]) -> list[Part]:

@@ -88,7 +88,7 @@ def decided(analysis: Analysis, people: tuple[tuple[int, int], ...] = ()) -> tup
     """What was decided on each name that may be a place's, in order."""
     every = list(toponyms(analysis, people))
     names = [name for name in every if not name.refused]
-    context = _context(analysis, names)
+    context = _context(analysis, [name for name in every if name.refused is not Rule.SURNAME])
     chosen = [_chosen(analysis, name, following, context) for name, following in zip(names, [*names, None][1:], strict=True)]
     evident = [place is not None and _evident(analysis, name, place, context) for name, place in zip(names, chosen, strict=True)]
     sure = {folded(name.text): place for name, place, clear in zip(names, chosen, evident, strict=True) if place and clear}

@@ -174,7 +174,8 @@ def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, bool
         return True, True, kind or _kinds()[tokens[at - 1].lemma.lower(), "before"]
     if (before, "before") in _kinds() and tokens[at].pos == "NOUN":
         return True, True, kind or _kinds()[before, "before"]
-    return before in words("locatives"), before in INSIDE, kind
+    owns = first > 0 and after in words("local_nouns")
+    return owns or before in words("locatives"), owns or before in INSIDE, kind
 
 
 def _tails(analysis: Analysis) -> Iterator[str]:
@@ -186,7 +187,8 @@ def _tails(analysis: Analysis) -> Iterator[str]:
             after = sentence.tokens[number + 1] if number + 1 < len(sentence.tokens) else None
             run = run + 1 if proper else 0
             ends = not after or after.pos != "PROPN"
-            if run >= 2 and ends and not candidates(analysis.text[sentence.tokens[number - run + 1].start : token.end]):
+            named = run >= 2 and sentence.tokens[number - run + 1].text in words("given_names")
+            if named and ends and not candidates(analysis.text[sentence.tokens[number - run + 1].start : token.end]):
                 yield token.text
 
 

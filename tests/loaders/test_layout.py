@@ -94,6 +94,15 @@ def test_a_dek_may_stand_between_the_headline_and_the_date() -> None:
     assert found[:4] == ["HEADLINE", "DEK", "BYLINE", "DATE"]
 
 
+@pytest.mark.parametrize("dateline", ["LAGOS, Nigeria (AP) — ", "LAGOS (March 12, 2026) – ", "PORT HARCOURT — "])
+def test_a_headline_that_lost_the_break_before_the_dateline_gets_it_back(dateline: str) -> None:
+    assert layout(f"Boats burn in harbour{dateline}{LEDE}\n\n{MORE}")[:3] == [
+        ("HEADLINE", "Boats burn in harbour"),
+        ("DATELINE", dateline.rstrip(" —–")),
+        ("PARAGRAPH", LEDE),
+    ]
+
+
 def test_times_of_day_part_a_live_report_without_being_headings() -> None:
     assert parts(f"Live: boats burn\n\n14:05 GMT\n{LEDE}\n\n13:40 GMT\n{MORE}")[1::2] == ["DATE", "DATE"]
 

@@ -40,6 +40,7 @@ def _ids(text: str) -> list[str]:
             ["place-new-york-city-5128581", "place-new-york-5128638", "place-khan-yunis-281124"],
         ),
         ("Violence in Gaza went on.", ["place-gaza-strip-281132"]),
+        ("He lives in Central Florida. Florida is warm.", ["place-florida-4155751"] * 2),
         ("It happened in the UK and the US.", ["place-united-kingdom-2635167", "place-united-states-6252001"]),
     ],
 )
@@ -55,6 +56,7 @@ def test_names_are_resolved(text: str, ids: list[str]) -> None:
         ("Deputies of Botetourt County, Virginia, came.", ["place-botetourt-county-4748452", "place-virginia-6254928"]),
         ("Two died near Clay. Police in Kentucky said so.", ["place-clay-4287874", "place-kentucky-6254925"]),
         ("Two died near Clay, said Clay.", []),
+        ("The Millersport police chief was hurt.", ["place-millersport-4518397"]),
     ],
 )
 def test_a_small_town_is_found_where_the_article_tells_its_region_or_its_name_is_its_own(text: str, ids: list[str]) -> None:

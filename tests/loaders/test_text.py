@@ -64,6 +64,10 @@ def test_a_printed_date_is_the_day_of_publication_where_none_was_given(line: str
     assert (given.published, given.published_basis) == (datetime(2026, 3, 14, tzinfo=UTC), PublishedBasis.METADATA)
 
 
+def test_one_long_sentence_without_its_full_stop_is_an_article() -> None:
+    assert article(b"The mayor said that the old bridge over the river would be closed on Monday").language == "en"
+
+
 def test_a_date_in_the_story_is_not_the_day_of_publication() -> None:
     assert article(f"Bridge to close\n\n{BODY} It fell on March 12, 2026.".encode()).published is None
 
