@@ -250,9 +250,18 @@ def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | Non
     if "s" not in cue.frames.codes or cue.passive or cue.last >= len(passage.tokens):
         return None
     found = _content(passage, cue.last, cue, stops)
-    if found is None or not any(passage.inside[at] >= 0 for at in range(*found.ranges[0])):
-        return None
-    return found
+    first, end = found.ranges[0] if found else (0, 0)
+    quoted = [at for at in range(first, min(end, passage.bounds(cue.verb)[1])) if passage.inside[at] >= 0]
+    return Content(((first, _named_end(passage, quoted[-1], end)),), cue.last) if quoted else None
+
+
+def _named_end(passage: Passage, last: int, end: int) -> int:
+    """Where a name ends whose last word in marks this is: with its closing mark, and what belongs to it: "a gift" to the banks."""
+    at = passage.quoted[passage.inside[last]].last + 1
+    end = min(end, passage.bounds(at - 1)[1])
+    while at < end and passage.tokens[at].tag not in FINITE | {"CC", "WDT", "WP", ","}:
+        at += 1
+    return at
 
 
 def _phrase(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:

@@ -19,8 +19,11 @@ from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_af
 
 _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
+_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _SUBORDINATORS = frozenset({"while", "as", "although", "though", "after", "before", "because"})
+_VERBAL = FINITE | {"VBN"}
+"""Tags of the verb of a clause: a past tense that stands beside its noun is often tagged as a participle."""
 _LEAD_WINDOW = 28
 _ASIDE_WINDOW = 50
 _SHORTEST = 4
@@ -285,7 +288,8 @@ class Reader:
         asked = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?" and not is_titled(
             passage.tokens[slice(*passage.bounds(cue.verb))]
         )
-        spoken = cue.realised and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
+        nobody = any(token.text.lower() in _NOBODY for token in passage.tokens[max(0, source[0] - 1) : source[0] + 1])
+        spoken = cue.realised and not nobody and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
         return spoken and (passage.tokens[cue.verb].lemma.lower() not in words("evidential_verbs") or can_speak(passage, source))
 
     def _tail_clause(self, cue: Cue, source: Range | None) -> tuple[list[Range], Range] | None:
@@ -301,7 +305,7 @@ class Reader:
         if head is None or not self._only_adjuncts(cue, last, end):
             return None
         rest = self._rest(last, end)
-        if not rest and not any(token.tag in FINITE for token in tokens[head[0] : head[1]]):
+        if not rest and not any(token.tag in _VERBAL for token in tokens[head[0] : head[1]]):
             return None
         return ([head, rest] if rest else [head]), source
 

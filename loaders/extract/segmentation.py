@@ -105,7 +105,9 @@ def _abbreviation_ends(forms: Sequence[str], first: int, at: int, head: str) -> 
 
 
 def _speech_follows(forms: Sequence[str], after: int) -> bool:
-    """Whether a speaker and a verb of speech come next, as in "Why?" Smith asked."""
+    """Whether a speaker and a verb of speech come next, as in "Why?" Smith asked. A pronoun in capitals begins a sentence of its own."""
+    if forms[after] in {"He", "She", "They", "It", "We"}:
+        return False
     for form in forms[after : after + 5]:
         if form in words("tail_verbs"):
             return True

@@ -214,7 +214,7 @@ def _with_determiner(passage: Passage, first: int, begin: int) -> int:
     while (
         at > begin
         and passage.inside[at - 1] < 0
-        and passage.tokens[at - 1].tag in {"DT", "PRP$", "JJ", "POS", "HYPH", "VBG", "VBN"}
+        and passage.tokens[at - 1].tag in {"DT", "PRP$", "JJ", "POS", "HYPH", "VBG", "VBN", "NN"}
         and passage.tokens[at].tag not in {"DT", "PRP$"}
     ):
         at -= 1

@@ -315,3 +315,21 @@ def test_a_title_within_reported_speech_is_not_the_speakers_own_words() -> None:
 
 def test_a_title_that_opens_a_sentence_is_nobodys_quotation() -> None:
     assert refused("“Night Train to Home” star Ann Lund opened up about her fears.") == [("TITLE", "Night Train to Home")]
+
+
+@pytest.mark.parametrize(
+    "text", ["No group claimed responsibility for the blast.", "No one has claimed responsibility.", "None admitted guilt."]
+)
+def test_what_nobody_said_is_no_quotation(text: str) -> None:
+    assert quotes(text) == []
+
+
+def test_a_name_in_marks_ends_before_the_story_goes_on() -> None:
+    assert said("Ann Lund called the plan “a gift” to the banks and flew home.") == [
+        ("MIXED", "Ann Lund", "called", "the plan “a gift” to the banks")
+    ]
+
+
+def test_a_pronoun_in_capitals_behind_a_quotation_begins_a_sentence() -> None:
+    text = "Ann Lund called it “the worst night we have had.” She said, “We will say their names.”"
+    assert [one.text for one in quotes(text)] == ["it “the worst night we have had.”", "We will say their names."]
