@@ -99,8 +99,7 @@ class Reading(NamedTuple):
     """The kind of name that it begins or continues, as B-PERSON and I-PERSON; O outside of names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word or mark: where it stands, and what the analyzer says of it; see `Reading`."""
 
     start: int

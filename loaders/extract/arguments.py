@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -65,10 +66,21 @@ def weapons(tokens: Sequence[Token]) -> tuple[WeaponMention, ...]:
     """The weapons of a sentence, in order."""
     found, at = [], 0
     while at < len(tokens):
-        mention = next((one for size in range(LONGEST_WEAPON, 0, -1) if (one := _weapon(tokens, at, at + size))), None)
+        sizes = range(LONGEST_WEAPON, 0, -1) if _begins_weapon(tokens[at]) else ()
+        mention = next((one for size in sizes if (one := _weapon(tokens, at, at + size))), None)
         found += [mention] if mention else []
         at = mention.last if mention else at + 1
     return tuple(found)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(re.split("[ -]", name)[0] for name in _weapons())
+
+
+def _begins_weapon(token: Token) -> bool:
+    low = token.text.lower()
+    return low in _first_words() or low.removesuffix("s") in _first_words() or token.lemma.lower() in _first_words()
 
 
 def _weapon(tokens: Sequence[Token], first: int, last: int) -> WeaponMention | None:

@@ -33,9 +33,9 @@ def _fixed(tokens: Sequence[Token], at: int) -> Token:
     token = tokens[at]
     verb, ambiguous = _forms().get(token.text.lower(), (None, False))
     if verb is None or not ambiguous or token.tag in {"VBD", "VBN", "VBZ"}:
-        return token if verb is None or not token.tag.startswith("VB") else replace(token, lemma=verb)
+        return token if verb is None or not token.tag.startswith("VB") else token._replace(lemma=verb)
     tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
-    return replace(token, pos="VERB", tag=tag, lemma=verb) if tag else token
+    return token._replace(pos="VERB", tag=tag, lemma=verb) if tag else token
 
 
 def _present(tokens: Sequence[Token], at: int) -> str | None:

@@ -97,6 +97,12 @@ def month_alone(groups: Groups, anchor: Anchor) -> Reading:
     return relative(period, f"XXXX-{month:02d}", mod)
 
 
+def month_of_year(groups: Groups, anchor: Anchor) -> Reading:
+    """April last year: a month of the year before, of or after publication."""
+    month, step = month_of(groups), {"last": -1, "this": 0, "next": 1}[groups["which"].lower()]
+    return relative(edtf.month(anchor.day.year + step, month) if anchor.day else None, f"XXXX-{month:02d}")
+
+
 def calendar_year(groups: Groups, _: Anchor) -> Reading:
     """A year, or a part of it."""
     year, mod = int(groups["year"]), mod_of(groups)

@@ -54,16 +54,17 @@ def _ahead(tokens: Sequence[Token], offset: int) -> bool | None:
         return False  # Friday's attack
     places = (*range(at - 1, max(at - REACH, -1), -1), *range(at, min(at + REACH, len(tokens))))
     verb = next((place for place in places if tokens[place].tag in _FINITE), None)
-    if verb is None:
-        return None
-    if tokens[verb].text.lower() in _FUTURE:
-        return True
-    if tokens[verb].tag == "VBD":
+    tense = None if verb is None else _tense(tokens[verb], tokens[verb : verb + 4])
+    until = at > 0 and tokens[at - 1].text.lower() in {"until", "till"}
+    return True if until and tense is None else tense
+
+
+def _tense(verb: Token, group: Sequence[Token]) -> bool | None:
+    """True for a verb of what will be, False for one of what was; None for the others. `group` is the verb and what follows it."""
+    if verb.tag == "VBD" or verb.lemma == "have":
         return False
-    group = tokens[verb : verb + 4] if tokens[verb].lemma == "be" else tokens[verb : verb + 1]
-    if any(token.lemma.lower() in _PLANNED for token in group):
-        return True
-    return False if tokens[verb].lemma == "have" else None
+    planned = any(token.lemma.lower() in _PLANNED for token in (group if verb.lemma == "be" else group[:1]))
+    return True if planned or verb.text.lower() in _FUTURE else None
 
 
 def time_value(analysis: Analysis, match: Match) -> Time:

@@ -174,8 +174,15 @@ def _context(tokens: Sequence[Token], first: int, last: int) -> tuple[bool, bool
         return True, True, kind or _kinds()[tokens[at - 1].lemma.lower(), "before"]
     if (before, "before") in _kinds() and tokens[at].pos == "NOUN":
         return True, True, kind or _kinds()[before, "before"]
-    owns = first > 0 and after in words("local_nouns")
+    owns = (first > 0 and after in words("local_nouns")) or _behind_street(tokens, first)
     return owns or before in words("locatives"), owns or before in INSIDE, kind
+
+
+def _behind_street(tokens: Sequence[Token], first: int) -> bool:
+    """As in "a flat in Rye Lane, Peckham"."""
+    if first < 3 or tokens[first - 1].text != ",":
+        return False
+    return tokens[first - 2].text in words("street_words") and tokens[first - 3].pos == "PROPN"
 
 
 def _tails(analysis: Analysis) -> Iterator[str]:

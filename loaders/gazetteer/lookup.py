@@ -1,9 +1,10 @@
-"""Looks names up in the gazetteer: sorted lines held as bytes and searched by halving, so that nothing is parsed before it is asked for."""
+"""Looks names up in the gazetteer: sorted lines held as bytes, so that nothing is parsed before it is asked for."""
 
 from __future__ import annotations
 
 import gzip
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -14,6 +15,9 @@ from typing import Protocol, runtime_checkable
 from loaders import plugins
 from loaders.gazetteer.spelling import folded
 from loaders.plugins import PluginBroken
+
+STRIDE = 1024
+"""How far apart, in bytes, the lines lie whose places are kept."""
 
 
 class Level(Enum):
@@ -72,34 +76,43 @@ def _gazetteer(plugin: plugins.Plugin) -> Gazetteer:
 
 
 @dataclass(frozen=True, slots=True)
+class _Lines:
+    """Sorted lines, and where some of them begin, so that one is found among a few."""
+
+    content: bytes
+    starts: tuple[int, ...]
+    firsts: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, content: bytes) -> _Lines:
+        """The lines of a text that begins and ends with a line break."""
+        marks = {content.rfind(b"\n", 0, at + 1) for at in range(0, len(content) - 1, STRIDE)}
+        starts = sorted(marks)
+        return cls(content, tuple(starts), tuple(content[at + 1 : content.index(b"\n", at + 1)] for at in starts))
+
+    def find(self, key: bytes) -> int:
+        """Where the line break stands before the first line that begins with the key; -1 where there is none."""
+        at = max(bisect_right(self.firsts, key) - 1, 0)
+        end = self.starts[at + 2] if at + 2 < len(self.starts) else len(self.content)
+        return self.content.find(b"\n" + key, self.starts[at], end + len(key) + 1)
+
+    def line(self, key: bytes) -> str | None:
+        """The first line that begins with the key."""
+        at = self.find(key)
+        return self.content[at + 1 : self.content.index(b"\n", at + 1)].decode() if at >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
 class _Tables:
-    places: bytes
-    names: bytes
+    places: _Lines
+    names: _Lines
 
 
 @cache
 def _tables() -> _Tables:
     content = gzip.decompress((files("loaders.gazetteer") / "places.tsv.gz").read_bytes())
     places, _, names = content.partition(b"\n\n")
-    return _Tables(places + b"\n", names)
-
-
-def _first_at_least(lines: bytes, key: bytes) -> int:
-    """Where the first of the sorted lines begins that is not below the key."""
-    low, high = 0, len(lines)
-    while low < high:
-        start = lines.rfind(b"\n", 0, (low + high) // 2) + 1
-        end = lines.find(b"\n", start)
-        if lines[start:end] < key:
-            low = end + 1
-        else:
-            high = start
-    return low
-
-
-def _line(lines: bytes, key: bytes) -> str | None:
-    start = _first_at_least(lines, key)
-    return lines[start : lines.find(b"\n", start)].decode() if lines.startswith(key, start) else None
+    return _Tables(_Lines.of(b"\n" + places + b"\n"), _Lines.of(b"\n" + names))
 
 
 def _number(text: str) -> float | None:
@@ -114,12 +127,12 @@ def _candidate(line: str) -> Candidate:
 @lru_cache(maxsize=16384)
 def place(number: int) -> Candidate | None:
     """The place with this GeoNames number."""
-    line = _line(_tables().places, f"{number:08d}\t".encode())
+    line = _tables().places.line(f"{number:08d}\t".encode())
     return _candidate(line) if line else None
 
 
 def _numbers(key: str) -> Iterator[tuple[int, bool]]:
-    line = _line(_tables().names, f"{key}\t".encode())
+    line = _tables().names.line(f"{key}\t".encode())
     for number in line.split("\t")[1].split() if line else ():
         yield int(number.rstrip("*")), not number.endswith("*")
 
@@ -161,22 +174,19 @@ def begins_name(words: str) -> bool:
     """Whether some name in the gazetteer is these words or begins with them and goes on with another."""
     key = folded(words)
     names = _tables().names
-    start = _first_at_least(names, f"{key}\t".encode())
-    own = names.startswith((f"{key}\t".encode(), f"{key} ".encode()), start) or names.startswith(
-        f"{key} ".encode(), _first_at_least(names, f"{key} ".encode())
-    )
+    own = names.find(f"{key}\t".encode()) >= 0 or names.find(f"{key} ".encode()) >= 0
     return own or any(gazetteer.begins_name(key) for gazetteer in added())
 
 
 @cache
 def countries() -> Mapping[str, Candidate]:
     """All countries by their ISO code."""
-    lines = re.findall(rb"^\d+\tC\t.*$", _tables().places, re.MULTILINE)
+    lines = re.findall(rb"^\d+\tC\t.*$", _tables().places.content, re.MULTILINE)
     return {one.country: one for one in (_candidate(line.decode()) for line in lines)}
 
 
 @cache
 def capitals() -> Mapping[int, str]:
     """The GeoNames numbers of capitals, with the code of their country."""
-    lines = (line.decode().split("\t") for line in re.findall(rb"^\d+\tC\t.*$", _tables().places, re.MULTILINE))
+    lines = (line.decode().split("\t") for line in re.findall(rb"^\d+\tC\t.*$", _tables().places.content, re.MULTILINE))
     return {int(fields[8]): fields[3] for fields in lines if fields[8]}

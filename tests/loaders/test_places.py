@@ -41,6 +41,7 @@ def _ids(text: str) -> list[str]:
         ),
         ("Violence in Gaza went on.", ["place-gaza-strip-281132"]),
         ("He lives in Central Florida. Florida is warm.", ["place-florida-4155751"] * 2),
+        ("She was stabbed in a flat on Rye Lane, Peckham, she said.", ["place-peckham-8224580"]),
         ("It happened in the UK and the US.", ["place-united-kingdom-2635167", "place-united-states-6252001"]),
     ],
 )

@@ -53,6 +53,7 @@ def _times(text: str, published: datetime | None) -> list[Time]:
         ("It happened three months ago.", "three months ago", "DATE", "2025-01", None, "2025-01", "PUBLICATION"),
         ("It happened more than a year ago.", "more than a year ago", "DATE", "2024", "MORE_THAN", None, "PUBLICATION"),
         ("It happened in March.", "March", "DATE", "2025-03", None, "2025-03", "PUBLICATION"),
+        ("It happened in April last year.", "April last year", "DATE", "2024-04", None, "2024-04", "PUBLICATION"),
         ("It happened last May.", "last May", "DATE", "2024-05", None, "2024-05", "PUBLICATION"),
         ("It was cold yesterday morning.", "yesterday morning", "TIME", "2025-04-21TMO", None, "2025-04-21", "PUBLICATION"),
         ("It was quiet since Easter Sunday.", "Easter Sunday", "DATE", "2025-04-20", None, "2025-04-20", "PUBLICATION"),
@@ -172,6 +173,8 @@ def test_days_earlier_with_nothing_to_count_from_rest_on_nothing() -> None:
         ("The trial is scheduled to start Thursday.", ["2025-04-24"]),
         ("He died on May 5.", ["2024-05-05"]),
         ("The vote is on May 5.", ["2025-05-05"]),
+        ("He is out until Christmas.", ["2025-12-25"]),
+        ("He was held until Sunday.", ["2025-04-20"]),
         ("They will vote on March 5.", ["2026-03-05"]),
     ],
 )
