@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extract.contents import FINITE, sentence_end, trimmed
+from loaders.extract.contents import FINITE, sentence_begin, sentence_end, trimmed
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation
@@ -25,7 +25,7 @@ def according(passage: Passage) -> Iterator[Relation]:
         source = phrase_after(passage, at + 2)
         if source is None:
             continue
-        begin = passage.bounds(at)[0]
+        begin = sentence_begin(passage, at)
         end = sentence_end(passage, at)
         leads = all(token.tag in {"CC", "RB", ","} for token in tokens[begin:at])
         comma = next((place for place in range(source[1], min(end, source[1] + _WINDOW)) if tokens[place].text == ","), None)
@@ -59,7 +59,9 @@ def remarked(passage: Passage) -> Iterator[Relation]:
         if source is None or not (clause or (tokens[at + 1].tag == "IN" and tokens[at + 1].text.lower() in _ABOUT)):
             continue
         quote = next((place for place in range(at + 2, min(len(tokens), at + _NEAR)) if passage.inside[place] >= 0), None)
-        if quote is None or passage.sentence_of[quote] != passage.sentence_of[at] or any(token.tag in FINITE for token in tokens[at:quote]):
+        if quote is None or passage.sentence_of[quote] != passage.sentence_of[at]:
+            continue
+        if not clause and any(token.tag in FINITE for token in tokens[at:quote]):
             continue
         yield Relation((at, at + 1), at, source, [(at + 2, passage.quoted[passage.inside[quote]].last + 1)])
 

@@ -14,9 +14,10 @@ from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage, is_spoken, passages
 from loaders.extract.people import mentions
 from loaders.extract.refusals import refused
-from loaders.extract.relation import Relation, is_title
+from loaders.extract.relation import Relation
 from loaders.extract.relations import Reader
 from loaders.extract.speakers import Setting, speakers
+from loaders.extract.titles import is_title
 from schema.records import Quote, Record, Refusal
 from schema.records.base import Span
 from schema.records.quote import QuoteKind, Speaker, SpeakerKind

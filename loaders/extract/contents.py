@@ -9,6 +9,7 @@ from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.subjects import Range, phrase_after
+from loaders.extract.titles import is_title
 
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENS_PHRASE = frozenset(
@@ -51,6 +52,14 @@ def sentence_end(passage: Passage, at: int) -> int:
     return end
 
 
+def sentence_begin(passage: Passage, at: int) -> int:
+    """The beginning of the sentence, and of that in which a quotation began that it opens within."""
+    begin = passage.bounds(at)[0]
+    while begin and passage.inside[begin] >= 0 and passage.quoted[passage.inside[begin]].first < begin:
+        begin = passage.bounds(passage.quoted[passage.inside[begin]].first)[0]
+    return begin
+
+
 def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -> int:
     """Where the content that begins at `first` ends: at the end of its sentence, or where the writer goes on."""
     tokens = passage.tokens
@@ -68,7 +77,8 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
 def _writer_goes_on(passage: Passage, at: int, end: int, stops: Collection[int]) -> bool:
     tokens = passage.tokens
     low = tokens[at].text.lower()
-    if at in stops or low in _ASIDE or (low == "according" and at + 1 < end and tokens[at + 1].text == "to"):
+    comment = low in {"a", "an"} and at + 1 < end and tokens[at + 1].lemma.lower() in words("speech_nouns")  # , a claim he made before
+    if comment or at in stops or low in _ASIDE or (low == "according" and at + 1 < end and tokens[at + 1].text == "to"):
         return True
     if tokens[at].tag == "CC" and at + 1 < end:
         return at + 1 in stops or _next_verb(passage, at + 1, end) in stops
@@ -128,7 +138,7 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
             clausal = token.tag in {"IN", "WDT"} or (at == cue.last and _has_clause(passage, at + 1, end))
             direct = at == cue.last or not _noun_before(passage, at, cue)
             return _content(passage, at + 1, cue, stops) if clausal and direct else None
-        title = passage.inside[at] >= 0 and token.tag not in FINITE  # told "Meet the Press" that
+        title = passage.inside[at] >= 0 and is_title(passage, passage.quoted[passage.inside[at]])  # told "Meet the Press" that
         if (passage.inside[at] >= 0 and not title) or token.tag in FINITE or token.text in {":", ";"}:
             return None
     return None
@@ -166,11 +176,31 @@ def _preposition(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
 
 
 def _infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
-    at = cue.last
-    follows = (
-        "i" in cue.frames.codes and at + 1 < len(passage.tokens) and passage.tokens[at].tag == "TO" and passage.tokens[at + 1].tag == "VB"
-    )
-    return _content(passage, at, cue, stops) if follows and not cue.passive else None
+    if "i" not in cue.frames.codes or cue.passive:
+        return None
+    at = _past_adjuncts(passage, cue.last)
+    return _content(passage, at, cue, stops) if _is_infinitive(passage, at) else None
+
+
+def _past_adjuncts(passage: Passage, at: int) -> int:
+    """The place itself, or the one behind a day and a place that stand here: promised on Monday in the hall to go."""
+    end = passage.bounds(min(at, len(passage.tokens) - 1))[1]
+    while at < end:
+        token = passage.tokens[at]
+        if token.text.lower() in words("calendar"):
+            at += 1
+            continue
+        phrase = phrase_after(passage, at + 1) if token.tag == "IN" and at + 1 < end else None
+        if phrase is None:
+            return at
+        at = phrase[1]
+    return at
+
+
+def _is_infinitive(passage: Passage, at: int) -> bool:
+    """Whether "to" stands here with a verb, or with words in marks that are one for the speaker: to "cancel" it."""
+    tokens = passage.tokens
+    return at + 1 < len(tokens) and tokens[at].tag == "TO" and (tokens[at + 1].tag == "VB" or passage.inside[at + 1] >= 0)
 
 
 def _object_infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:

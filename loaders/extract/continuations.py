@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.contents import FINITE
+from loaders.extract.marks import Quoted
 from loaders.extract.passages import DASHES, Passage
 from loaders.extract.relation import Relation, is_utterance
-from loaders.extract.subjects import Range, clause_subject, phrase_after, phrase_before
+from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, phrase_before
 
 _FROM = frozenset({"from", "per", "via"})
 
@@ -25,9 +26,20 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
             source = _label(passage, quote.first) or clause_subject(passage, quote.first) if led else None
             if led and source is None:
                 continue
+            if not led and previous is None:
+                source = _told_of(passage, quote)
             relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
             previous = relation
             yield relation
+
+
+def _told_of(passage: Passage, quote: Quoted) -> Range | None:
+    """The person whom the sentence before a quotation is about, as in: Ann Lee praised them. "They saved us all."."""
+    before = quote.first - 1
+    if before < 0 or passage.inside[before] >= 0:
+        return None
+    source = clause_subject(passage, before)
+    return source if source and can_speak(passage, source) else None
 
 
 def _label(passage: Passage, opening: int) -> Range | None:
@@ -50,5 +62,5 @@ def signed(passage: Passage) -> Iterator[Relation]:
         line = passage.sentences[passage.sentence_of[after]].block != passage.sentences[passage.sentence_of[quote.last]].block
         source = phrase_after(passage, after + (tokens[after].text in DASHES)) if line or tokens[after].text in DASHES else None
         ends = source is not None and (source[1] >= len(tokens) or tokens[source[1]].text in {".", ","})
-        if source and ends and tokens[source[1] - 1].tag.startswith("NNP"):
+        if source and ends and tokens[source[1] - 1].text[0].isupper():
             yield Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number])

@@ -15,6 +15,9 @@ _AUXILIARY = frozenset({"have", "be", "do", "get"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "neither", "nor", "hardly"})
 _ADVERB = frozenset({"RB", "RBR", "RBS"})
 _REALISED_CONTROL = frozenset({"go", "continue", "proceed", "come", "take", "turn"})
+_INVITING = frozenset({",", "?", "!"})
+"""Marks before the end of a quotation that a speaker follows."""
+_NEAR = 14
 _DISCOURSE = frozenset({"that", "having", "sad", "easier", "needless", "strictly", "generally", "enough"})
 
 
@@ -50,8 +53,9 @@ def _frames() -> Mapping[str, Frames]:
 @cache
 def _forms() -> Mapping[str, str]:
     """The regular forms of the verbs of speech, which are surer than a lemma that was guessed from the form."""
-    forms: dict[str, str] = {}
+    forms: dict[str, str] = {"read": "read", "wrote": "write", "sang": "sing", "said": "say", "told": "tell"}
     for lemma in _frames():
+        forms[lemma] = lemma
         stem = lemma.removesuffix("e")
         past = [stem + "ed", stem + stem[-1] + "ed", lemma[:-1] + "ied" if lemma.endswith("y") else stem + "ed"]
         going = [stem + "ing", stem + stem[-1] + "ing"]
@@ -64,7 +68,7 @@ def _forms() -> Mapping[str, str]:
 def cues(passage: Passage) -> Iterator[Cue]:
     """The verbs of speech outside quotation marks, in order."""
     for at, token in enumerate(passage.tokens):
-        if passage.inside[at] < 0 and token.pos == "VERB" and token.tag.startswith("VB"):
+        if passage.inside[at] < 0 and ((token.pos == "VERB" and token.tag.startswith("VB")) or _speaks(passage, at)):
             lemma = token.lemma.lower()
             lemma = lemma if lemma in _frames() else _forms().get(token.text.lower(), lemma)
             particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
@@ -74,6 +78,26 @@ def cues(passage: Passage) -> Iterator[Cue]:
             if frames and not _is_marker(passage, at):
                 cue = _cue(passage.tokens, passage.bounds(at)[0], at, frames)
                 yield replace(cue, last=cue.last + 1) if phrasal else cue
+
+
+def _speaks(passage: Passage, at: int) -> bool:
+    """Whether a word that was read as another than a verb stands where a verb of speech does: "...," the email read."""
+    tokens = passage.tokens
+    low = tokens[at].text.lower()
+    if low not in _forms() or at == 0 or not _ends_phrase(tokens[at - 1]):
+        return False
+    if at + 2 < len(tokens) and tokens[at + 1].text in {",", ":"} and passage.inside[at + 2] >= 0:
+        return True
+    if at + 1 < len(tokens) and tokens[at + 1].pos not in {"PUNCT", "ADV", "ADP"}:
+        return False
+    back = at - 1
+    while back > max(0, at - _NEAR) and passage.inside[back] < 0 and tokens[back].pos not in {"VERB", "AUX", "PUNCT"}:
+        back -= 1
+    return passage.inside[back] >= 0 and back < at - 1 and tokens[back].text not in {",", "."} and tokens[back - 1].text in _INVITING
+
+
+def _ends_phrase(token: Token) -> bool:
+    return token.tag in {"NN", "NNP", "NNPS", "NNS", "PRP", "CD"} or token.text.lower() in words("lone_determiners")
 
 
 def _is_marker(passage: Passage, at: int) -> bool:

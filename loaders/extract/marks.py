@@ -12,6 +12,7 @@ _DOUBLE_CLOSE = frozenset({"”", "»"})
 _STRAIGHT = frozenset({'"', "''"})
 """Marks that open or close; which, the white space around them tells."""
 _SINGLE = frozenset({"'", "‘", "’", "‹", "›"})
+_STOPS = frozenset(".?!…")
 _BEFORE_OPEN = frozenset("([{—–-/:…“„«\"'‘")
 
 
@@ -31,31 +32,35 @@ class Quoted:
 
 
 def quoted(text: str, tokens: Sequence[Token]) -> tuple[Quoted, ...]:
-    """The stretches in quotation marks, outermost only, in order. A mark that nothing closes runs to the end of the paragraph."""
+    """The stretches in quotation marks, outermost only, in order. A mark that nothing closes runs on, at most to where it is set again."""
     found: list[Quoted] = []
     at = 0
+    nests = True
     single_limit = len(tokens)
     while at < len(tokens):
         token = tokens[at]
-        close = -1
         if _opens(text, token):
-            close = _closing(text, tokens, at)
-            if close < 0:
-                found.append(_piece(tokens, at, len(tokens) - 1, closed=False))
-                break
-        elif at < single_limit and _opens_single(text, token):
+            end, closed = _closing(text, tokens, at, nests=nests)
+            if end == len(tokens) and nests:
+                nests = False  # the marks do not balance: the first that can close does
+                end, closed = _closing(text, tokens, at, nests=False)
+            if end > at + 1:
+                found.append(_piece(tokens, at, end if closed else end - 1, closed=closed))
+            at = end + 1 if closed else end
+            continue
+        if at < single_limit and _opens_single(text, token):
             close = _closing_single(text, tokens, at)
             if close < 0:
                 single_limit = at  # no single mark further on can close either
-        if close > at + 1:
-            found.append(_piece(tokens, at, close, closed=True))
-            at = close
+            if close > at + 1:
+                found.append(_piece(tokens, at, close, closed=True))
+                at = close
         at += 1
     return tuple(found)
 
 
 def _piece(tokens: Sequence[Token], first: int, last: int, *, closed: bool) -> Quoted:
-    inner = last - 1 if closed else last
+    inner = last - 1 - _is_doubled(tokens, last) if closed else last
     return Quoted(first, last, closed, tokens[min(first + 1, inner)].start, tokens[inner].end)
 
 
@@ -69,25 +74,39 @@ def _after(text: str, token: Token) -> str:
 
 def _opens(text: str, token: Token) -> bool:
     if token.text in _DOUBLE_OPEN:
-        return True
+        return not _ends_a_word(text, token)
     if token.text not in _STRAIGHT:
         return False
     return not _after(text, token).isspace() and (_before(text, token).isspace() or _before(text, token) in _BEFORE_OPEN)
 
 
-def _closing(text: str, tokens: Sequence[Token], first: int) -> int:
-    """The mark that closes the one at `first`; -1 where none does."""
+def _ends_a_word(text: str, token: Token) -> bool:
+    """Whether a mark that should open sticks to the word before it and to nothing behind it: “a mistake“ for “a mistake”."""
+    return not _before(text, token).isspace() and _before(text, token) not in _BEFORE_OPEN and not _after(text, token).isalnum()
+
+
+def _closing(text: str, tokens: Sequence[Token], first: int, *, nests: bool) -> tuple[int, bool]:
+    """The mark that closes the one at `first`; else the mark that sets it again at a new sentence, or the end, and False."""
     depth = 0
-    straight = tokens[first].text in _STRAIGHT
     for at in range(first + 1, len(tokens)):
         token = tokens[at]
-        if token.text in _DOUBLE_OPEN:
-            depth += 1
-        elif token.text in _DOUBLE_CLOSE or (token.text in _STRAIGHT and (straight or not _opens(text, token))):
-            if depth <= 0 or token.text in _STRAIGHT:
-                return at
+        if _opens(text, token):
+            if tokens[at - 1].text[-1] in _STOPS and tokens[at - 1].end < token.start:
+                return at, False
+            if nests:
+                depth += 1
+            elif token.text in _STRAIGHT:
+                return at, True
+        elif token.text in _DOUBLE_CLOSE | _DOUBLE_OPEN | _STRAIGHT or _is_doubled(tokens, at):
+            if depth <= 0:
+                return at, True
             depth -= 1
-    return -1
+    return len(tokens), False
+
+
+def _is_doubled(tokens: Sequence[Token], at: int) -> bool:
+    """Whether two single marks stand for a double one, of which this is the second."""
+    return tokens[at].text == tokens[at - 1].text == "’" and tokens[at - 1].end == tokens[at].start
 
 
 def _opens_single(text: str, token: Token) -> bool:

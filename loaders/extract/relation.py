@@ -28,23 +28,6 @@ class Relation:
         return self.ranges[0][0]
 
 
-_SMALL = frozenset({"PUNCT", "ADP", "DET", "CCONJ", "NUM"})
-"""What stands in a title in small letters."""
-
-
-def is_title(passage: Passage, quote: Quoted) -> bool:
-    """Whether the marks hold the name of a show or a book, set into a sentence: on "Morning Call," an aide said."""
-    tokens = passage.tokens
-    begin, end = passage.bounds(quote.first)
-    before = tokens[quote.first - 1] if quote.first > begin else None
-    after = tokens[quote.last + 1] if quote.last + 1 < end else None
-    inner = tokens[quote.first + 1 : quote.last]
-    set_in = before is not None and before.tag in {"IN", "TO", "POS", "DT", "NN", "NNP", "PRP$", "JJ"} and before.pos != "PUNCT"
-    names = after is not None and after.tag in {"NN", "NNS", "NNP"} and bool(inner) and inner[-1].pos != "PUNCT"  # "Morning Call" star Ann
-    named = set_in or names
-    return named and bool(inner) and all(token.text[0].isupper() or token.pos in _SMALL or token.tag == "VBZ" for token in inner)
-
-
 def only_quotation(passage: Passage, relation: Relation) -> list[int]:
     """The quotation that is the whole of the content and a clause of its own."""
     first, end = relation.ranges[0]
@@ -64,7 +47,12 @@ def is_utterance(passage: Passage, quote: Quoted) -> bool:
     opens = passage.bounds(quote.first)[0] == quote.first or tokens[quote.first - 1].text == ":"
     head = tokens[quote.first + 1].text
     after = quote.last + 1
-    ends = after >= len(tokens) or passage.sentence_of[after] != passage.sentence_of[quote.last] or tokens[after].text in {".", "?", "!"}
+    ends = (
+        not quote.closed
+        or after >= len(tokens)
+        or passage.sentence_of[after] != passage.sentence_of[quote.last]
+        or tokens[after].text in {".", "?", "!"}
+    )
     last = quote.last - 1 if quote.closed else quote.last
     while last > quote.first and tokens[last].text in {"’", "'", ")", "”"}:
         last -= 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,8 +14,9 @@ from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
-from loaders.extract.relation import Relation, is_title, only_quotation
+from loaders.extract.relation import Relation, only_quotation
 from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, subject
+from loaders.extract.titles import is_title
 
 _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
@@ -126,11 +127,22 @@ class Reader:
         first = self._content_start(piece)
         quote = self.passage.quoted[piece]
         relation = Relation((cue.first, cue.last), cue.verb, source, [(first, quote.last + 1)], [piece] if first == quote.first else [])
+        for earlier in self._led_in(relation):
+            relation.pieces.insert(0, earlier)
+            relation.ranges.insert(0, (self.passage.quoted[earlier].first, self.passage.quoted[earlier].last + 1))
         further = self._second_piece(max(cue.last, source[1]), cue)
         if further is not None and relation.pieces:
             relation.pieces.append(further)
             relation.ranges.append((self.passage.quoted[further].first, self.passage.quoted[further].last + 1))
         return relation
+
+    def _led_in(self, relation: Relation) -> Iterator[int]:
+        """The quotations right before this one that only set their marks again: "A. "B," Lee said."""
+        quotes = self.passage.quoted
+        number = relation.pieces[0] - 1 if relation.pieces and not self.used else -1
+        while number >= 0 and not quotes[number].closed and quotes[number].last + 1 == quotes[number + 1].first:
+            yield number
+            number -= 1
 
     def _begins_anew(self, source: Range, piece: int) -> bool:
         """Whether a new sentence begins behind a quotation that closed its own: "We left." It was said that ..."""
@@ -144,7 +156,7 @@ class Reader:
         passage = self.passage
         begin = passage.bounds(cue.verb)[0]
         at = cue.first - 1
-        while at > max(begin, cue.first - _LEAD_WINDOW) and passage.inside[at] < 0 and passage.tokens[at].tag not in FINITE:
+        while at > max(begin - 1, cue.first - _LEAD_WINDOW) and passage.inside[at] < 0 and passage.tokens[at].tag not in FINITE:
             at -= 1
         piece = self._quote_ending(at) if 0 <= at < cue.first - 1 and passage.inside[at] >= 0 else None
         if piece is None:
@@ -201,7 +213,9 @@ class Reader:
             or passage.tokens[end - 1].text not in {",", ":", "—", "–"}
         ):
             return None
-        return number if not any(token.tag in FINITE for token in passage.tokens[at:end]) else None
+        told = any(token.tag in FINITE for token in passage.tokens[at:end])
+        fresh = passage.tokens[end + 1].text[0].isupper() and not any(place in self.stops for place in range(at, end))
+        return number if fresh or not told else None
 
     def _lead_quote(self, number: int, cue: Cue) -> Relation | None:
         """Source cue: "Content." The words in between may only say to whom, when and where."""
@@ -266,11 +280,13 @@ class Reader:
             return None
         inverted = self._tail_clause(cue, source) if source is None else None  # the deal is dead, said Lee, who had seen it
         content = None if inverted else governed(self.passage, cue, self._others(cue))
-        if content:
+        if content and not self._shows_only(cue, source, content.ranges):
             self.covered = max(self.covered, content.ranges[-1][1])
             return Relation((cue.first, content.cue_last), cue.verb, source, list(content.ranges))
         found = inverted or self._tail_clause(cue, source)
-        return Relation((cue.first, cue.last), cue.verb, found[1], found[0]) if found else None
+        if found is None or self._shows_only(cue, found[1], found[0]):
+            return None
+        return Relation((cue.first, cue.last), cue.verb, found[1], found[0])
 
     def _others(self, cue: Cue) -> set[int]:
         """Where other cues and sources of its sentence stand."""
@@ -289,8 +305,14 @@ class Reader:
             passage.tokens[slice(*passage.bounds(cue.verb))]
         )
         nobody = any(token.text.lower() in _NOBODY for token in passage.tokens[max(0, source[0] - 1) : source[0] + 1])
-        spoken = cue.realised and not nobody and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
-        return spoken and (passage.tokens[cue.verb].lemma.lower() not in words("evidential_verbs") or can_speak(passage, source))
+        return cue.realised and not nobody and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
+
+    def _shows_only(self, cue: Cue, source: Range | None, ranges: Iterable[Range]) -> bool:
+        """Whether the verb tells what something shows: its source cannot speak, and no words stand in marks."""
+        evidential = self.passage.tokens[cue.verb].lemma.lower() in words("evidential_verbs")
+        if not evidential or source is None or can_speak(self.passage, source):
+            return False
+        return not any(self.passage.inside[at] >= 0 for first, end in ranges for at in range(first, end))
 
     def _tail_clause(self, cue: Cue, source: Range | None) -> tuple[list[Range], Range] | None:
         """Content, source cue. The content may go on behind: the dam, officials said, broke."""

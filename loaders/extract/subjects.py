@@ -5,6 +5,7 @@ from __future__ import annotations
 from loaders.base import Token
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
+from loaders.extract.people_nouns import person_noun
 from loaders.extract.roles import is_role_noun
 
 Range = tuple[int, int]
@@ -15,39 +16,8 @@ _INSIDE = frozenset(
     {"NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "CD", "POS", "HYPH", "PRP$", "DT", "PDT", "$", "FW", "VBN", "RBS", "SYM"}
 )
 _LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "against", "behind", "near", "by"})
-_CLAUSE_EDGE = frozenset(
-    {
-        ",",
-        "—",
-        "–",
-        ";",
-        ":",
-        "--",
-        "and",
-        "but",
-        "or",
-        "while",
-        "as",
-        "where",
-        "after",
-        "because",
-        "although",
-        "when",
-        "if",
-        "that",
-        "since",
-        "both",
-        "though",
-        "whereas",
-        "”",
-        '"',
-        "“",
-        ")",
-        "then",
-        "yet",
-    }
-)
 _PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we", "you", "one"})
+_RELATIVE = frozenset({"who", "that", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 30
 
@@ -61,13 +31,30 @@ def subject(passage: Passage, at: int) -> Range | None:
         last -= 1
     if last < begin or passage.inside[last] >= 0:
         return None
-    if tokens[last].text.lower() in {"who", "that", "which"} and tokens[last].tag in {"WP", "WDT", "IN"}:
+    if tokens[last].text.lower() in _RELATIVE and tokens[last].tag in {"WP", "WDT", "IN"}:
         return _antecedent(passage, last, begin)
     if tokens[last].text in {",", "—", "–", ")", "--"}:
         return _before_aside(passage, last, begin)
     if tokens[last].tag == "CD" and last - 1 > begin and tokens[last - 1].text == ",":
         return _before_aside(passage, last, begin)
-    return phrase_before(passage, last, begin)
+    found = phrase_before(passage, last, begin)
+    return _outside_relative(passage, found, begin) if found else None
+
+
+def _outside_relative(passage: Passage, phrase: Range, begin: int) -> Range:
+    """The phrase, or what it tells about where it ends a relative clause: the force that holds the city."""
+    tokens = passage.tokens
+    at = phrase[0] - 1
+    while at > begin and tokens[at].tag in {"RB", "IN", "TO", "VB", "VBN", "VBG"} and tokens[at].text.lower() not in _RELATIVE:
+        at -= 1
+    if (
+        at - 1 > begin
+        and tokens[at].tag in _FINITE
+        and tokens[at - 1].text.lower() in _RELATIVE
+        and tokens[at - 1].tag in {"WDT", "WP", "IN"}
+    ):
+        return _antecedent(passage, at - 1, begin) or phrase
+    return phrase
 
 
 def _antecedent(passage: Passage, relative: int, begin: int) -> Range | None:
@@ -118,14 +105,18 @@ def _head(passage: Passage, phrase: Range) -> Token:
 
 def _governed(passage: Passage, first: int, begin: int) -> bool:
     """Whether a preposition before the phrase makes it something else than a subject."""
-    return first > begin and passage.tokens[first - 1].tag in {"IN", "TO"} and passage.tokens[first - 1].text.lower() not in _CLAUSE_EDGE
+    return (
+        first > begin
+        and passage.tokens[first - 1].tag in {"IN", "TO"}
+        and passage.tokens[first - 1].text.lower() not in words("clause_edges")
+    )
 
 
 def _opens_clause(passage: Passage, first: int, begin: int) -> bool:
     if first <= begin or passage.inside[first - 1] >= 0:
         return True
     before = passage.tokens[first - 1]
-    return before.text.lower() in _CLAUSE_EDGE or before.tag in {"RB", "IN", "WRB", "CC"} or before.tag in _FINITE
+    return before.text.lower() in words("clause_edges") or before.tag in {"RB", "IN", "WRB", "CC"} or before.tag in _FINITE
 
 
 def phrase_before(passage: Passage, last: int, begin: int) -> Range | None:
@@ -156,31 +147,7 @@ def _may_end(passage: Passage, at: int) -> bool:
     token = passage.tokens[at]
     if passage.inside[at] >= 0:
         return False
-    return (
-        token.tag in _NOUN
-        or at in passage.mention_at
-        or (
-            token.tag in {"DT", "JJ"}
-            and token.text.lower()
-            in {
-                "some",
-                "others",
-                "many",
-                "both",
-                "several",
-                "another",
-                "those",
-                "most",
-                "few",
-                "all",
-                "this",
-                "that",
-                "each",
-                "either",
-                "neither",
-            }
-        )
-    )
+    return token.tag in _NOUN or at in passage.mention_at or (token.tag in {"DT", "JJ"} and token.text.lower() in words("lone_determiners"))
 
 
 def _core(passage: Passage, last: int, begin: int) -> int:
@@ -188,6 +155,8 @@ def _core(passage: Passage, last: int, begin: int) -> int:
     mention = passage.mention_at.get(last)
     if mention:
         first = max(begin, mention.begin)
+        owner = passage.mention_at.get(first)
+        first = max(begin, owner.begin) if owner else first  # Mr Hill's lawyer Ann Lee
         if first - 2 >= begin and passage.tokens[first - 1].tag == "POS" and passage.inside[first - 2] < 0:
             return _core(passage, first - 2, begin) if first - 2 not in passage.mention_at else passage.mention_at[first - 2].begin
         return _with_determiner(passage, first, begin)
@@ -195,7 +164,7 @@ def _core(passage: Passage, last: int, begin: int) -> int:
     if tokens[last].text.lower() in _PERSONAL:
         return last
     first = last
-    while first > begin and passage.inside[first - 1] < 0 and tokens[first - 1].tag in _INSIDE and first - 1 not in passage.mention_at:
+    while first > begin and passage.inside[first - 1] < 0 and _is_inside(passage, first - 1) and first - 1 not in passage.mention_at:
         if tokens[first].tag in {"DT", "PRP$", "PDT"} and tokens[first - 1].tag not in {"PDT", "DT"}:
             break
         if tokens[first - 1].text.lower() in words("calendar"):
@@ -207,6 +176,14 @@ def _core(passage: Passage, last: int, begin: int) -> int:
     while first < last and tokens[first].tag in {"POS", "HYPH", "VBN"} and tokens[first].text[0] in "'’-":
         first += 1
     return first
+
+
+def _is_inside(passage: Passage, at: int) -> bool:
+    """Whether the word can stand in a noun phrase; with a hyphen at it any word can."""
+    tokens = passage.tokens
+    if tokens[at].tag in _INSIDE:
+        return True
+    return (at > 0 and tokens[at - 1].tag == "HYPH") or (at + 1 < len(tokens) and tokens[at + 1].tag == "HYPH")
 
 
 def _with_determiner(passage: Passage, first: int, begin: int) -> int:
@@ -236,7 +213,7 @@ def _joins(passage: Passage, conjunction: int, begin: int) -> bool:
         return True
     before = passage.tokens[first - 1]
     return (
-        before.text.lower() in _CLAUSE_EDGE - {"and", "or"}
+        before.text.lower() in words("clause_edges") - {"and", "or"}
         or before.text in _LINKS - {"to", "by", "on", "with", "in", "at"}
         or before.tag == "WRB"
     )
@@ -280,7 +257,7 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
     while (
         at < end
         and passage.inside[at] < 0
-        and (tokens[at].tag in _INSIDE or at in passage.mention_at or (at > first and _binds(passage, at, end)))
+        and (_is_inside(passage, at) or at in passage.mention_at or (at > first and _binds(passage, at, end)))
     ):
         if at > first and tokens[at].tag in {"DT", "PRP$"} and tokens[at - 1].tag != "PDT":
             break
@@ -292,6 +269,8 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
         if tokens[at - 1].text == "old" and tokens[at - 2].tag == "HYPH":
             break  # the 46-year-old
         at -= 1
+    if not nouns and first < end and tokens[first].text.lower() in words("lone_determiners"):
+        return first + 1
     return at if nouns else first
 
 
@@ -328,5 +307,5 @@ def can_speak(passage: Passage, source: Range) -> bool:
     if any(at in passage.mention_at for at in range(*source)):
         return True
     head = tokens[-1]
-    known = head.text.lower() in words("group_nouns") | {"he", "she", "they", "who"} or is_role_noun(head)
+    known = head.text.lower() in words("group_nouns") | {"he", "she", "they", "who"} or is_role_noun(head) or person_noun(head) is not None
     return known or any(token.tag.startswith("NNP") or is_role_noun(token) for token in tokens)

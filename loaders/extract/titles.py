@@ -1,0 +1,22 @@
+"""Tells the titles of works from other words in quotation marks."""
+
+from __future__ import annotations
+
+from loaders.extract.marks import Quoted
+from loaders.extract.passages import Passage
+
+_SMALL = frozenset({"PUNCT", "ADP", "DET", "CCONJ", "NUM"})
+"""What stands in a title in small letters."""
+
+
+def is_title(passage: Passage, quote: Quoted) -> bool:
+    """Whether the marks hold the name of a show or a book, set into a sentence: on "Morning Call," an aide said."""
+    tokens = passage.tokens
+    begin, end = passage.bounds(quote.first)
+    before = tokens[quote.first - 1] if quote.first > begin else None
+    after = tokens[quote.last + 1] if quote.last + 1 < end else None
+    inner = tokens[quote.first + 1 : quote.last]
+    set_in = before is not None and before.tag in {"IN", "TO", "POS", "DT", "NN", "NNP", "PRP$", "JJ"} and before.pos != "PUNCT"
+    names = after is not None and after.tag in {"NN", "NNS", "NNP"} and bool(inner) and inner[-1].pos != "PUNCT"  # "Morning Call" star Ann
+    named = set_in or names
+    return named and bool(inner) and all(token.text[0].isupper() or token.pos in _SMALL or token.tag == "VBZ" for token in inner)
