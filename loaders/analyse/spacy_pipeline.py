@@ -2,6 +2,8 @@
 
     analysis = analyse(article.id, article.text, article.published, SpacyPipeline("en_core_web_sm"))
 
+Without a name it is the small English one, or the first English one that is installed.
+
 Words and sentences stay dateline's own: spaCy is given them, so that offsets do not depend on the analyzer. The extra `spacy`
 installs the library; it is imported when an analyzer is made, and nothing else here needs it.
 """
@@ -15,7 +17,7 @@ from typing import Any, Protocol
 from loaders.base import Reading, Words
 from schema.errors import DatelineError
 
-DEFAULT = "en_core_web_sm"
+PREFERRED = "en_core_web_sm"
 BATCH = 64
 """Sentences that spaCy reads at once: more is hardly quicker and takes more memory."""
 
@@ -67,10 +69,9 @@ class SpacyPipeline:
 
     name = "spacy"
 
-    def __init__(self, pipeline: str = DEFAULT) -> None:
-        self._nlp, self._document, library = _loaded(pipeline)
-        self._pipeline = pipeline
-        self.version = f"{library} {pipeline} {self._nlp.meta['version']}"
+    def __init__(self, pipeline: str | None = None) -> None:
+        self._nlp, self._document, library, self._pipeline = _loaded(pipeline)
+        self.version = f"{library} {self._pipeline} {self._nlp.meta['version']}"
 
     def read(self, sentences: Sequence[Words]) -> Iterator[Sequence[Reading]]:
         """The readings of the words of each sentence, with their heads and names where the pipeline knows them."""
@@ -104,8 +105,8 @@ def _entity(word: Word) -> str:
     return f"{word.ent_iob_}-{word.ent_type_}" if word.ent_type_ else "O"
 
 
-def _loaded(pipeline: str) -> tuple[Pipeline, Callable[[Words], Any], str]:
-    """A pipeline, what makes its documents, and the version of spaCy."""
+def _loaded(wanted: str | None) -> tuple[Pipeline, Callable[[Words], Any], str, str]:
+    """A pipeline, what makes its documents, the version of spaCy, and the name of the pipeline."""
     try:
         spacy: Any = importlib.import_module("spacy")
         tokens: Any = importlib.import_module("spacy.tokens")
@@ -113,6 +114,7 @@ def _loaded(pipeline: str) -> tuple[Pipeline, Callable[[Words], Any], str]:
         raise AnalyzerMissing(
             "the analyzer spacy needs the library spaCy", hint="Install dateline with its extra: dateline[spacy]."
         ) from error
+    pipeline = wanted or _english(spacy.util.get_installed_models())
     try:
         nlp = spacy.load(pipeline)
     except OSError as error:
@@ -123,4 +125,10 @@ def _loaded(pipeline: str) -> tuple[Pipeline, Callable[[Words], Any], str]:
         starts = [True] + [False] * (len(words.forms) - 1)
         return tokens.Doc(nlp.vocab, words=[_straight(form) for form in words.forms], spaces=words.spaced, sent_starts=starts)
 
-    return nlp, document, str(spacy.__version__)
+    return nlp, document, str(spacy.__version__), pipeline
+
+
+def _english(installed: Iterable[str]) -> str:
+    """The English pipeline to use of those that are installed; the small one where there is none, so that it can be asked for."""
+    english = sorted(name for name in installed if name.startswith("en_"))
+    return english[0] if english and PREFERRED not in english else PREFERRED

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -82,17 +82,17 @@ TAGS = frozenset({"TAG", "POS", "LEMMA"})
 PARSE = TAGS | {"DEP", "ENT_IOB"}
 
 
-def library(monkeypatch: pytest.MonkeyPatch, gives: frozenset[str]) -> Nlp:
-    """Puts the stand-in in spaCy's place."""
+def library(monkeypatch: pytest.MonkeyPatch, gives: frozenset[str], installed: tuple[str, ...] = ()) -> Nlp:
+    """Puts the stand-in in spaCy's place, with these pipelines installed beside its own."""
     nlp = Nlp(gives)
 
     def load(name: str) -> Nlp:
-        if name != "english":
+        if name not in {"english", *installed}:
             raise OSError(f"[E050] Can't find model '{name}'")
         return nlp
 
     spacy, tokens = ModuleType("spacy"), ModuleType("spacy.tokens")
-    vars(spacy).update(load=load, __version__="9.9")
+    vars(spacy).update(load=load, __version__="9.9", util=SimpleNamespace(get_installed_models=lambda: list(installed)))
     vars(tokens).update(Doc=Doc)
     monkeypatch.setitem(sys.modules, "spacy", spacy)
     monkeypatch.setitem(sys.modules, "spacy.tokens", tokens)
@@ -136,6 +136,15 @@ def test_a_pipeline_without_tags_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_version_names_the_library_and_the_pipeline(monkeypatch: pytest.MonkeyPatch) -> None:
     library(monkeypatch, PARSE)
     assert SpacyPipeline("english").version == "9.9 english 1.2"
+
+
+@pytest.mark.parametrize(
+    ("installed", "chosen"),
+    [(("de_core", "en_core_web_md", "en_core_web_lg"), "en_core_web_lg"), (("en_core_web_md", "en_core_web_sm"), "en_core_web_sm")],
+)
+def test_any_english_pipeline_that_is_installed_will_do(monkeypatch: pytest.MonkeyPatch, installed: tuple[str, ...], chosen: str) -> None:
+    library(monkeypatch, PARSE, installed)
+    assert SpacyPipeline().version == f"9.9 {chosen} 1.2"
 
 
 def test_without_spacy_the_error_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
