@@ -165,7 +165,7 @@ class Links:
 
     def is_aside_part(self, party: Party, start: int) -> bool:
         """Whether people are told in passing as a part of others, so that the verb is not theirs: 40 people, 11 of them children, died."""
-        own = party.last == start and "whom" in self.text[party.first : party.last]
+        own = party.last == start and party.bare and {"whom", "them"} & set(self.text[party.first : party.last])
         return party.first in self.partial and not own
 
     def list_back(self, number: int) -> list[Party]:
@@ -201,7 +201,9 @@ class Links:
             or (at < place and self.text[at] in {"and", "or", ","} and self.tokens[at - 1].lemma.lower() in harm_words())
         ):
             at -= 1
-        number = next((number for number, party in enumerate(self.people) if party.last == at), None)
+        aged = at - 1 if self.text[at - 1 : at] in ([","], [")"]) else at
+        ends = (number for number, party in enumerate(self.people) if party.last == at or (party.last == aged and party.age is not None))
+        number = next(ends, None)
         return [] if number is None or self.people[number].pronoun else self.list_back(number)
 
     def figure_behind(self, at: int) -> list[Party]:

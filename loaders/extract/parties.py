@@ -139,9 +139,8 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
             return Party(first, at, -1, 2, 2, Qualifier.EXACT, place, definite=known)
         if not _stands_alone(tokens, at) or _follows_number_word(tokens, first) or (of[:1] == ["of"] and not _of_harmed(tokens, at + 1)):
             return None
-        return Party(
-            first, at, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=_adds(tokens, at, at + 1)
-        )
+        more = _adds(tokens, at, at + 1)
+        return Party(first, at + more, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=more)
     last = head if head is not None else aged or at
     one = number.min == 1 == number.max
     age = age_inside(tokens, at, last + 1) if one or aged else NONE

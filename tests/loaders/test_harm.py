@@ -4,11 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.extract.harm import Harm, harms
+from loaders.extract.harm import Harm, harms, reading
 from loaders.extract.people import mentions
 from loaders.extract.retagging import retagged
+from schema.records.casualty import Effect
 from tests.loaders.seeds import analysis_of
 
+LETTERS = {
+    Effect.KILLED: "K",
+    Effect.INJURED: "I",
+    Effect.MISSING: "M",
+    Effect.DISPLACED: "D",
+    Effect.TRAPPED: "T",
+    Effect.RESCUED: "R",
+    Effect.ARRESTED: "A",
+    Effect.KIDNAPPED: "N",
+}
 Row = tuple[str, int | None, int | None, str | None]
 
 
@@ -83,6 +94,157 @@ def test_harm_finds_its_people(text: str, rows: list[Row]) -> None:
 )
 def test_whoever_died_is_not_injured_as_well(text: str) -> None:
     assert _rows(text) == [("KILLED", 1, 1, "women")]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A bomb wounded several people in Kabul.", "I2-"),
+        ("The 12 people killed in the blast were miners.", "K12"),
+        ("The crash left three dead and nine injured.", "K3 I9"),
+        ("A gunman left five dead.", "K5"),
+        ("Two cars collided, with three critically wounded.", "I3"),
+        ("A flood took four lives.", "K4"),
+        ("A man died of gunshot wounds.", "K1"),
+        ("A woman was pronounced dead at the scene.", "K1"),
+        ("Medics pronounced both victims dead at the scene.", "K2"),
+        ("A farmer succumbed to his injuries on Monday.", "K1"),
+        ("A student is in critical condition.", "I1"),
+        ("A student was listed in critical condition at a hospital.", "I1"),
+        ("Four people were taken to hospital.", "I4"),
+        ("A woman arrived at a hospital with a gunshot wound.", "I1"),
+        ("Officers found a man with a gunshot wound to the head.", "I1"),
+        ("Six firefighters were treated for smoke inhalation.", "I6"),
+        ("Two officers were treated at the scene for minor injuries.", "I2"),
+        ("Three people sustained minor injuries in the crash.", "I3"),
+        ("Three pedestrians were hit by a car.", "I3"),
+        ("A 19-year-old was shot in the arm.", "I1"),
+        ("Two 18-year-olds were wounded.", "I2"),
+        ("He was shot in the leg.", "I1"),
+        ("She was pronounced dead.", "K1"),
+        ("The gunman shot him in the thigh.", "I1"),
+        ("A gunman killed himself.", "K1"),
+        ("A gunman killed two people before killing himself.", "K2 K1"),
+        ("A gunman killed two people and committed suicide.", "K2 K1"),
+        ("A gunman killed two people before he took his own life.", "K2 K1"),
+        ("The bomber killed himself and three civilians.", "K1 K3"),
+        ("The attacker stabbed a man, injuring him and killing his wife.", "I1 K1"),
+        ("Seven members of one family died.", "K7"),
+        ("A couple is missing.", "M2"),
+        ("A couple of hikers are missing.", "M2-"),
+        ("A family of five was killed.", "K5"),
+        ("A mother and her two daughters were killed.", "K1 K2"),
+        ("The dean, a professor and a student were killed.", "K1 K1 K1"),
+        ("Both were killed.", "K2"),
+        ("All five died.", "K5"),
+        ("Two men were killed and a third was wounded.", "K2 I1"),
+        ("He opened fire, killing the minister, six others and wounding four more.", "K1 K6 I4"),
+        ("Gunmen shot dead two policemen.", "K2"),
+        ("Two policemen were gunned down.", "K2"),
+        ("A boy was beaten to death.", "K1"),
+        ("Three people burned to death.", "K3"),
+        ("Four suspects were taken into custody.", "A4"),
+        ("Three teachers were taken hostage.", "N3"),
+        ("Six people were pulled alive from the rubble.", "R6"),
+        ("About 2,500 people fled their homes.", "D2500"),
+        ("Rescuers searched for 14 missing miners.", "M14"),
+        ("They found two dead bodies.", "K2"),
+        ("Man shot dead in Leeds.", "K1"),
+        ("Woman shot, killed in Leeds.", "K1"),
+        ("Girl, 6, hurt in crash.", "I1"),
+        ("Gunman kills woman in Leeds.", "K1"),
+        ("1 dead, 3 hurt after crash.", "K1 I3"),
+        ("Nearly 30 people were killed.", "K-30"),
+    ],
+)
+def test_harm_is_found_in_every_construction(text: str, told: str) -> None:
+    assert sorted(_told(text)) == sorted(told.split())
+
+
+def _told(text: str) -> list[str]:
+    """The harm as a letter for the effect, the number, and s for a part of it."""
+    return [
+        LETTERS[harm.effect] + _number(harm) + ("s" if harm.part_of is not None else "w" if harm.of_whole else "") for harm in _harms(text)
+    ]
+
+
+def _number(harm: Harm) -> str:
+    low, high = harm.party.min, harm.party.max
+    return str(low) if low == high else f"{'' if low is None else low}-{'' if high is None else high}"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("A bomb killed 12 people in Kabul. Three children were among the dead.", "K12 K3w"),
+        ("Eleven of the dead were children.", "K11w"),
+        ("Two of the five injured were children.", "I5 I2s"),
+        ("A blast killed 20 people, 14 men and six women.", "K20 K14s K6s"),
+        ("Five relatives - two adults and three children - were found dead.", "K5 K2s K3s"),
+        ("The blast killed two policemen, a nurse and a teacher.", "K2 K1 K1"),
+        ("Two people, one of them a child, were killed.", "K2 K1s"),
+        ("Forty people, 11 of them children, died.", "K40 K11s"),
+        ("Seventy people including 28 children were killed.", "K70 K28s"),
+        ("Thirty-five people were wounded, four in critical condition.", "I35 I4s"),
+        ("All four victims, three men and a woman, were taken to a hospital.", "I4 I3s I1s"),
+        ("Twenty people were hurt. Five of the wounded died.", "I20 K5"),
+        ("There were five dead, four critically injured.", "K5 I4"),
+    ],
+)
+def test_parts_are_told_from_further_people(text: str, told: str) -> None:
+    assert sorted(_told(text)) == sorted(told.split())
+
+
+def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
+    assert [harm.party.group for harm in _harms("Three workers were hurt, one of them seriously.")] == ["workers", "workers"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("Ten people were not killed.", "NEGATED"),
+        ("Ten people are feared dead.", "FEARED"),
+        ("Two men are believed to have been killed.", "FEARED"),
+        ("The blast could have killed ten people.", "HYPOTHETICAL"),
+        ("He wanted to find a clerk and kill him.", "HYPOTHETICAL"),
+        ("They waited until one of them was hurt.", "HYPOTHETICAL"),
+        ("He was charged with killing two men.", "HYPOTHETICAL"),
+        ("He was charged with the attempted murder of a policeman.", "HYPOTHETICAL"),
+        ("Two people are killed every day.", "GENERIC"),
+        ("Forty people have been killed so far this year.", "PERIOD_TOTAL"),
+        ("So far this year, forty people have been killed.", "PERIOD_TOTAL"),
+        ("Over the past decade, forty people were killed.", "PERIOD_TOTAL"),
+        ("Since the truce began, forty people have been killed.", "PERIOD_TOTAL"),
+        ("The war has killed more than 280,000 people.", "PERIOD_TOTAL"),
+    ],
+)
+def test_harm_that_is_not_told_as_fact_is_refused_with_its_reason(text: str, rule: str) -> None:
+    (sentence,) = analysis_of(text).sentences
+    found = reading(retagged(sentence))
+    assert (found.told, [one.rule.name for one in found.refused]) == ((), [rule])
+
+
+def test_what_was_done_in_the_end_is_told_as_fact() -> None:
+    assert _told("He went on to kill six people.") == ["K6"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It shot down 41 of the 58 drones.",
+        "Jo Roe, 49 - Obituaries.",
+        "Roe murder sentence to be heard.",
+        "A woman in her 20's came.",
+        "He said: “They shot her in the back.”",
+    ],
+)
+def test_numbers_and_names_that_no_harm_befell_give_none(text: str) -> None:
+    assert _told(text) == []
+
+
+def test_those_who_did_it_are_marked() -> None:
+    assert [harm.perpetrator for harm in _harms("He killed two people, then killed himself.")] == [False, True]
+    assert [harm.perpetrator for harm in _harms("The gunman was killed.")] == [True]
 
 
 @pytest.mark.parametrize(

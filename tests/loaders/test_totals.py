@@ -8,7 +8,8 @@ from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
 from loaders.pipeline import annotated
 from loaders.sources.text_file import TextFiles
-from schema.records import Casualty, Incident, Record
+from schema.records import Casualty, Incident, Record, Refusal
+from schema.records.refusal import Candidate
 
 
 def found(text: str) -> list[Record]:
@@ -28,6 +29,18 @@ def totals(text: str) -> dict[str, tuple[int, int | None]]:
         ("A bomb killed 12 people in Kabul, three of them children.", {"KILLED": (12, 12)}),
         ("A bomb killed at least 12 people in Kabul and wounded 30.", {"KILLED": (12, None), "INJURED": (30, 30)}),
         ("A bomb exploded in Kabul on Monday, wounding several people.", {"INJURED": (2, None)}),
+        ("A dean, a professor and a student were shot dead in Kabul.", {"KILLED": (3, 3)}),
+        ("A gunman in Kabul shot and killed five people before killing himself.", {"KILLED": (6, 6)}),
+        ("Five people were killed in a shooting in Kabul. The gunman killed himself.", {"KILLED": (5, 5)}),
+        ("A man was shot in Kabul on Monday. The 36-year-old man died in hospital.", {"KILLED": (1, 1)}),
+        ("A man was shot in Kabul on Monday. Another man was also wounded.", {"INJURED": (2, 2)}),
+        ("A man and a woman were shot in Kabul. Both died.", {"KILLED": (2, 2)}),
+        ("A bomb killed five people in Kabul. A man, 34, died at the scene.", {"KILLED": (5, 5)}),
+        ("A bomb killed five people in Kabul. Two more were killed later.", {"KILLED": (7, 7)}),
+        ("A bomb killed five people in Kabul. Police later said eight people were killed.", {"KILLED": (8, 8)}),
+        ("Jo Roe was shot dead in Kabul. Mr Roe died at noon. Ann Poe was also killed.", {"KILLED": (2, 2)}),
+        ("A boy, 6, was shot in Kabul. A boy, 9, was wounded.", {"INJURED": (2, 2)}),
+        ("A gunman shot a woman in Kabul. The gunman was shot by police.", {"INJURED": (2, 2)}),
     ],
 )
 def test_a_total_counts_nobody_twice_and_keeps_open_bounds_open(text: str, expected: dict[str, tuple[int, int | None]]) -> None:
@@ -45,3 +58,32 @@ def test_the_addends_of_a_total_are_the_casualties_that_count() -> None:
 def test_history_is_not_what_an_article_is_about() -> None:
     records = found("A bomb killed two people in Kabul on Monday.\n\nIn 2019, a bomb killed 20 people in Herat.")
     assert [(one.background, one.main) for one in records if isinstance(one, Incident)] == [(False, True), (True, False)]
+
+
+def test_a_part_keeps_its_whole_where_the_whole_is_told_twice() -> None:
+    text = "Four people were shot in Kabul on Monday. All four victims, three men and a woman, were taken to a hospital."
+    casualties = [one for one in found(text) if isinstance(one, Casualty)]
+    assert [(one.min, one.subset_of_id == casualties[0].id, one.counted) for one in casualties] == [
+        (4, False, True),
+        (3, True, False),
+        (1, True, False),
+    ]
+
+
+def test_those_who_did_it_are_marked_and_counted() -> None:
+    records = found("A gunman in Kabul killed five people before killing himself.")
+    assert [(one.min, one.perpetrator, one.counted) for one in records if isinstance(one, Casualty)] == [(5, False, True), (1, True, True)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("A bomb exploded in Kabul. Ten people are feared dead.", "FEARED"),
+        ("Forty people have been killed since April. A bomb exploded in Kabul on Monday.", "PERIOD_TOTAL"),
+        ("Jo Roe wrote many books about the sea and the coast. She died of old age.", "NO_EVENT"),
+    ],
+)
+def test_refused_harm_is_a_record_with_its_words(text: str, rule: str) -> None:
+    refusals = [one for one in found(text) if isinstance(one, Refusal) and one.candidate is Candidate.CASUALTY]
+    assert [one.rule.name for one in refusals] == [rule]
+    assert refusals[0].printed in text
