@@ -26,6 +26,7 @@ class Links:
         self.people = people
         self.partial = partial
         """The first words of those people who are told as a part of others."""
+        self.ends = frozenset(party.last for party in people)
         self.at = {party.first: number for number, party in enumerate(people)}
         self.text = [token.text.lower() for token in self.tokens]
 
@@ -64,7 +65,7 @@ class Links:
             word, token = self.text[reach], self.tokens[reach]
             if (
                 token.pos not in {"ADV", "CCONJ", "ADP", "PART"}
-                and token.tag not in {"VBD", "VBN", "VBG"}
+                and not self._harms_too(reach)
                 and word not in {"dead", "all", "the"}
                 and token.tag != "PRP$"
             ):
@@ -75,6 +76,10 @@ class Links:
                 return []
             reach += 1
         return self.list_from(self.at[reach]) if reach in self.at else []
+
+    def _harms_too(self, at: int) -> bool:
+        """Whether another verb of the same object stands here: wounded or killed 20 people."""
+        return self.tokens[at].tag in {"VBD", "VBN", "VBG"} and self.tokens[at].lemma.lower() in harm_words()
 
     def _verb_next(self, at: int) -> bool:
         """Whether "and" joins two verbs of one object: killed or wounded 20 people."""
@@ -137,7 +142,7 @@ class Links:
     def verb_group(self, place: int) -> int:
         """Where the auxiliaries and adverbs before a verb begin."""
         at = place
-        while at and (
+        while (at and at not in self.ends) and (
             self.tokens[at - 1].pos in {"AUX", "ADV", "PART"}
             or self.text[at - 1]
             in {"and", "who", "that", "also", "later", "found", "reported", "shot", "pronounced", "confirmed", "feared", "believed"}
