@@ -7,10 +7,16 @@ What one sentence joins is added; a later sentence adds people of its own, gives
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from loaders.extract.events import Bound
+from loaders.extract.harm_words import of_class
+
+COMPARED = 40
+"""How many numbers back the one that a new number takes the place of is looked for."""
+NEAR = 3
+"""How many words before harm or its number the verb may stand that says that it has risen."""
 
 
 def addends(bounds: Sequence[Bound]) -> list[Bound]:
@@ -20,6 +26,23 @@ def addends(bounds: Sequence[Bound]) -> list[Bound]:
     for _, told in groupby(victims, key=lambda bound: bound.clause.sentence.index):
         chosen = _with(chosen, list(told))
     return chosen + _perpetrators(chosen, [bound for bound in bounds if bound.harm.perpetrator])
+
+
+def revisions(bounds: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
+    """The numbers, of harm of one effect, that are said to have risen, each with the last one that it takes the place of."""
+    for at, bound in enumerate(bounds):
+        if _has_risen(bound):
+            old = next((one for one in reversed(bounds[max(0, at - COMPARED) : at]) if _sum([one]) < _sum([bound])), None)
+            if old:
+                yield bound, old
+
+
+def _has_risen(bound: Bound) -> bool:
+    """Whether a number is told as a new one: the toll rose to 13; the number of dead has climbed to 20."""
+    harm = bound.harm
+    first, last = sorted((harm.trigger, harm.party.first))
+    verbs = {token.lemma.lower() for token in bound.clause.sentence.tokens[max(0, first - NEAR) : last]}
+    return not _is_single(bound) and bool(verbs & of_class("RISE"))
 
 
 def _with(chosen: list[Bound], told: list[Bound]) -> list[Bound]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.base import Analysis, annotation_id
-from loaders.extract.addends import addends
+from loaders.extract.addends import addends, revisions
 from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
 from loaders.extract.repetitions import distinct
@@ -26,10 +26,14 @@ def casualties(analysis: Analysis, event: Event, incident_id: str) -> Iterator[C
     wholes = {_key(bound): _whole(at, bound, told, ids) for at, bound in enumerate(told) if _is_part(bound.harm)}
     kept = sorted(found.kept, key=_place)
     free = [bound for bound in kept if wholes.get(_key(bound)) is None]
-    counted = {_key(one) for effect in Effect for one in addends([bound for bound in free if bound.harm.effect is effect])}
+    revised = {_key(new): _key(old) for effect in Effect for new, old in revisions([one for one in free if one.harm.effect is effect])}
+    valid = [bound for bound in free if _key(bound) not in set(revised.values())]
+    counted = {_key(one) for effect in Effect for one in addends([bound for bound in valid if bound.harm.effect is effect])}
     made = set()
     for bound in kept:
-        record = _record(analysis, bound, incident_id, wholes.get(_key(bound))).model_copy(update={"counted": _key(bound) in counted})
+        key = _key(bound)
+        told_of = {"counted": key in counted, "revises_id": ids.get(revised[key]) if key in revised else None}
+        record = _record(analysis, bound, incident_id, wholes.get(key)).model_copy(update=told_of)
         if record.id not in made:
             made.add(record.id)
             yield record
@@ -51,17 +55,16 @@ def _id(analysis: Analysis, harm: Harm) -> str:
     return annotation_id("casualty", analysis.article_id, harm.party.printed[0], harm.effect.name)
 
 
-def _whole(at: int, bound: Bound, kept: Sequence[Bound], ids: dict[tuple[int, int, str], str]) -> str | None:
+def _whole(at: int, bound: Bound, told: Sequence[Bound], ids: dict[tuple[int, int, str], str]) -> str | None:
     """The id of the larger number that some people are a part of."""
     harm = bound.harm
+    before = [one for one in reversed(told[max(0, at - NEAR) : at]) if _holds(one.harm, harm)]
     if harm.part_of is not None:
-        near = kept[max(0, at - NEAR) : at]
-        whole = next((one for one in reversed(near) if _holds(one.harm, harm) and one.harm.sentence == harm.sentence), None)
-        return ids[_key(whole)] if whole else None
-    if harm.of_whole:
-        whole = next((one for one in reversed(kept[:at]) if _holds(one.harm, harm) and one.harm.sentence < harm.sentence), None)
-        return ids[_key(whole)] if whole else None
-    return None
+        behind = [one for one in told[at + 1 : at + NEAR] if _holds(one.harm, harm)]
+        whole = next((one for one in (*before, *behind) if one.harm.sentence == harm.sentence), None)
+    else:
+        whole = next((one for one in before if one.harm.sentence < harm.sentence), None)
+    return ids[_key(whole)] if whole else None
 
 
 def _holds(one: Harm, part: Harm) -> bool:

@@ -87,3 +87,18 @@ def test_refused_harm_is_a_record_with_its_words(text: str, rule: str) -> None:
     refusals = [one for one in found(text) if isinstance(one, Refusal) and one.candidate is Candidate.CASUALTY]
     assert [one.rule.name for one in refusals] == [rule]
     assert refusals[0].printed in text
+
+
+def test_a_toll_that_rose_takes_the_place_of_the_one_before() -> None:
+    records = found("A bomb killed 11 people in Kabul on Monday. The death toll later rose to 13.")
+    old, new = [one for one in records if isinstance(one, Casualty)]
+    assert (new.min, new.revises_id, new.counted, old.counted) == (13, old.id, True, False)
+
+
+def test_figures_that_differ_are_both_kept_and_not_added() -> None:
+    records = found("A bomb killed 13 people in Kabul, a monitor said. State media reported eight dead.")
+    assert [(one.min, one.revises_id, one.counted) for one in records if isinstance(one, Casualty)] == [(13, None, True), (8, None, False)]
+
+
+def test_a_part_before_its_whole_is_not_added_to_it() -> None:
+    assert totals("A bomb exploded in Kabul. Two of the five injured were children.") == {"INJURED": (5, 5)}
