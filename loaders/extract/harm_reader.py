@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from loaders.base import Token
 from loaders.extract.harm_factuality import refusal
 from loaders.extract.harm_links import Links
-from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class
+from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class, verbs
 from loaders.extract.parties import Party
 from schema.records.casualty import Effect, Qualifier
 from schema.records.refusal import Rule
@@ -81,6 +81,8 @@ class Reader(Links):
         """Each word of harm with its effect and its people: idioms first, then single words, then tolls."""
         for place, token in enumerate(self.tokens):
             lemma = token.lemma.lower()
+            if lemma not in verbs() and self.text[place] not in verbs():
+                continue
             for effect, chosen in (*self._idioms(place, lemma), *self._words(place, lemma)):
                 if chosen:
                     yield place, effect, chosen

@@ -51,6 +51,12 @@ def of_class(name: str) -> frozenset[str]:
 
 
 @cache
+def verbs() -> frozenset[str]:
+    """The words that harm is read from: those of harm by themselves, and those that begin an idiom."""
+    return frozenset(harm_words()) | frozenset(idioms()) | {"toll", "lives"}
+
+
+@cache
 def calls() -> frozenset[str]:
     """The words without which a sentence tells of no harm: those of harm, and the anchors of idioms."""
     anchors = {word for uses in idioms().values() for idiom in uses for word in idiom.anchor[-1:]}

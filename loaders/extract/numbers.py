@@ -64,6 +64,12 @@ def _hedges() -> Mapping[tuple[str, ...], Qualifier]:
     return {tuple(words.split()): Qualifier[name] for words, name in rows("number_hedges")}
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that a number can begin with, beside figures."""
+    return frozenset(_values()) | {words[0] for words in _vague()} | {"a", "half"}
+
+
 def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
     """The stated numbers of a sentence, in order."""
     words = [token.text.lower() for token in tokens]
@@ -73,6 +79,9 @@ def quantities(tokens: Sequence[Token]) -> tuple[Quantity, ...]:
 def _cores(tokens: Sequence[Token], words: Sequence[str]) -> Iterator[_Core]:
     at = 0
     while at < len(words):
+        if words[at] not in _openers() and not words[at][0].isdigit():
+            at += 1
+            continue
         core = _vague_core(words, at) or _number_core(words, at)
         if core and _counts(tokens, words, core):
             yield core
