@@ -192,7 +192,10 @@ def _follows_number_word(tokens: Sequence[Token], first: int) -> bool:
     before = tokens[first - 1]
     after = tokens[first + 1].text if first + 1 < len(tokens) else "."
     age = before.text == "," and first > 1 and tokens[first - 2].tag in NOUNS and after in BEHIND_AGE
-    numbered = before.text.lower() in of_class("NUMBERED")
+    start = first - 1
+    while start > 0 and (tokens[start].tag == "CD" or tokens[start].text in {",", "and"}) and first - start < LONGEST:
+        start -= 1
+    numbered = before.text.lower() in of_class("NUMBERED") or tokens[start].text.lower() in of_class("AGED")
     return age or numbered or (before.pos == "PROPN" and before.tag == "NNP" and before.text[0].isupper() and first > 1)
 
 

@@ -47,6 +47,7 @@ def test_people_have_their_number_and_who_they_are(  # noqa: PLR0913, PLR0917  o
         "It was on Route 9, they said.",
         "They met the woman's dog.",
         "Jo is aged 7.",
+        "Jo and Ann, ages 7 and 9, were there.",
         "The families met.",
         "In 2015, it rained.",
     ],
