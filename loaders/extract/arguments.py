@@ -62,8 +62,16 @@ def singular(token: Token) -> str:
     return word
 
 
+@cache
+def _heads() -> frozenset[str]:
+    """The last words of the names of weapons, without a plural's s."""
+    return frozenset(name.rpartition(" ")[2].removesuffix("s") for name in _weapons())
+
+
 def weapons(tokens: Sequence[Token]) -> tuple[WeaponMention, ...]:
     """The weapons of a sentence, in order."""
+    if not any(token.text.lower().removesuffix("s") in _heads() or token.lemma.lower() in _heads() for token in tokens):
+        return ()
     found, at = [], 0
     while at < len(tokens):
         sizes = range(LONGEST_WEAPON, 0, -1) if _begins_weapon(tokens[at]) else ()

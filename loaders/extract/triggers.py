@@ -66,7 +66,8 @@ def _words() -> Mapping[tuple[str, str], str]:
 
 @cache
 def _known() -> frozenset[str]:
-    return frozenset(word for word, _ in _words())
+    """All words that stand in the lists of words for events, and in those of two words."""
+    return frozenset(word for pair in (*_words(), *_phrases()) for word in pair)
 
 
 @cache
@@ -92,10 +93,16 @@ def triggers(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def read(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
     """All words for events of a sentence, in order; those that tell of none that happened carry the reason."""
     tokens = sentence.tokens
-    if not any(token.lemma.lower() in _known() or token.text.lower() in _known() for token in tokens):
+    places = [at for at, token in enumerate(tokens) if _may_tell(token)]
+    if not places:
         return ()
     arms = weapons(tokens)
-    return tuple(trigger for at in range(len(tokens)) if (trigger := _trigger(tokens, at, arms, harm)))
+    return tuple(trigger for at in places if (trigger := _trigger(tokens, at, arms, harm)))
+
+
+def _may_tell(token: Token) -> bool:
+    word = token.text.lower()
+    return word in _known() or token.lemma.lower() in _known() or singular_noun(token) in _known()
 
 
 def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], harm: Sequence[Harm]) -> Trigger | None:
@@ -193,7 +200,8 @@ def _at_people(tokens: Sequence[Token], first: int) -> bool:
     phrase = phrase_from(tokens, first)
     if phrase is None:
         return text_at(tokens, first) in {"him", "her", "them"}
-    return person_noun(tokens[phrase[1]]) is not None or tokens[first].tag == "CD"
+    head = tokens[phrase[1]]
+    return person_noun(head) is not None or (tokens[first].tag == "CD" and head.tag == "NNS")
 
 
 def _is_other(tokens: Sequence[Token], at: int) -> bool:

@@ -13,6 +13,7 @@ from loaders.extract.people import Extractor as People
 from loaders.extract.segmentation import analyse
 from schema.records import Casualty, Incident, Quote
 from schema.records.base import Span
+from schema.records.incident import CODES, IncidentType
 from schema.records.quote import QuoteKind
 
 WEDNESDAY = datetime(2026, 11, 18, tzinfo=UTC)
@@ -149,3 +150,35 @@ def test_the_dead_of_another_place_are_not_those_of_the_event_before() -> None:
         "A bomb exploded in a market in Kabul on Monday, wounding five people.\n\nFour policemen were killed in Herat, the governor said."
     )
     assert _told(text) == [("BOMBING", "Kabul", [("INJURED", 5)])]
+
+
+def test_the_codes_of_other_schemes_follow_from_the_sort() -> None:
+    text = "A drone hit a house in Lviv, killing two people. A bus crashed near Lima, killing nine people."
+    codes = [(one.type.name, one.acled_event_type, one.acled_sub_event_type, one.plover_event_type) for one in _records(text)[0]]
+    assert codes == [
+        ("DRONE_STRIKE", "Explosions/Remote violence", "Air/drone strike", "ASSAULT"),
+        ("ROAD_ACCIDENT", None, None, None),
+    ]
+
+
+def test_accidents_and_disasters_have_no_codes_of_conflict() -> None:
+    assert not {kind for kind in CODES if kind.name.endswith("ACCIDENT")} | ({IncidentType.EARTHQUAKE, IncidentType.FLOOD} & CODES.keys())
+    assert {codes.plover_event_type for codes in CODES.values()} == {"ASSAULT", "COERCE", "PROTEST"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Gunmen hijacked a plane in Havana.", "HIJACKING"),
+        ("A volcanic eruption killed nine people in Java.", "VOLCANIC_ERUPTION"),
+        ("A tsunami killed nine people in Aceh.", "TSUNAMI"),
+        ("Cholera killed nine people in Goma.", "EPIDEMIC"),
+        ("Two boys drowned in Leeds on Monday.", "DROWNING"),
+        ("Three people were hurt in an accident in Leeds.", "ACCIDENT"),
+        ("A crash in Leeds killed two people.", "ACCIDENT"),
+        ("The engine of a jet caught fire in Denver.", "FIRE"),
+        ("Robbers carjacked a driver in Denver, wounding her.", "ROBBERY"),
+    ],
+)
+def test_the_words_tell_the_sort(text: str, kind: str) -> None:
+    assert [one.type.name for one in _records(text)[0]] == [kind]
