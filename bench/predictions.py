@@ -13,7 +13,7 @@ from loaders.sources.text_file import TextFiles
 from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
 from schema.records.article import PublishedBasis
 from schema.records.place import PlaceMention
-from schema.records.times import Time
+from schema.records.times import Time, TimeType
 
 Line = Mapping[str, Any]
 """A line of an annotated set: an id and a text, perhaps a title and a publication date. Gold in it is not looked at."""
@@ -86,7 +86,7 @@ def facts(records: Sequence[Record]) -> dict[str, Any]:
         "totals": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in totals if effect.name.lower() in TOTALLED},
         "places": [_place(place, mention) for place in places.values() for mention in _distinct(place)],
         "people": [{"name": one.name, "aliases": one.aliases, "roles": one.roles} for one in people.values()],
-        "dates": [{"printed": time.printed, "edtf": time.edtf} for time in article.times],
+        "dates": [{"printed": time.printed, "edtf": time.edtf} for time in article.times if time.edtf or time.type is TimeType.DATE],
     }
 
 
@@ -96,6 +96,7 @@ def _layout(article: Article) -> dict[str, Any]:
         "headline": article.headline,
         "dek": article.dek,
         "byline": article.byline,
+        "dateline": article.dateline,
         "headings": article.sections,
         "published": published.date().isoformat() if published else None,
     }
