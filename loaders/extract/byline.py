@@ -25,6 +25,7 @@ _ROLE = re.compile(
     r"(?:writer|reporter|correspondent|editor|journalist|columnist)\b.*",
     re.IGNORECASE,
 )
+_AGENCIES = frozenset({"associated press", "reuters", "agence france-presse", "afp", "ap", "upi", "staff", "our correspondent", "admin"})
 LONGEST = 20
 
 
@@ -33,7 +34,8 @@ def is_byline(text: str) -> bool:
     lead = _LEAD.match(text)
     if len(text) > 250 or len(text.split()) > LONGEST or text.endswith(("?", "!")):
         return False
-    return is_empty(text) or ((lead is not None or _ROLE.search(text) is not None) and bool(authors(text)))
+    agency = lead is not None and text[lead.end() :].lower().removeprefix("the ") in _AGENCIES
+    return agency or is_empty(text) or ((lead is not None or _ROLE.search(text) is not None) and bool(authors(text)))
 
 
 def is_empty(text: str) -> bool:

@@ -6,12 +6,16 @@ import re
 from datetime import UTC, date, datetime
 from functools import cache
 
-from loaders.extract.lexicon import rows
+from loaders.extract.lexicon import rows, words
 from loaders.extract.time_grammar import matches
 from loaders.extract.time_readings import Anchor
 
 LONGEST = 15
 """How many words a line of boilerplate has at most: a longer one may tell something."""
+LONGEST_NAME = 5
+"""How many words the name of a newspaper has at most."""
+SHORT = 8
+"""Up to how many words a credit tells nothing even where it ends like a sentence."""
 LONGEST_DATE = 90
 """How many characters a date line has at most."""
 
@@ -28,6 +32,12 @@ _MARKS = r"\b(?:on|at|by|admin)\b|[|/,;·•–—:()\s-]"
 _REST = re.compile(
     rf"(?:\b{_LABEL}\b|\b{_WEEKDAY}(?!\w)|{_DATE}|(?:{_CLOCK})(?!\w)|\b{_ZONE}(?!\w)|{_MARKS})+",
     re.IGNORECASE,
+)
+_FORMS = re.compile(
+    r"(?:[^.>»]{1,40} [>»] [^.]{1,80}"  # the way from the front page: Home > News
+    r"|[\w.+-]{1,60}@[\w.-]{1,60}"
+    r"|@\w{1,40}"
+    r"|(?:\d{1,3}|an?) ?(?:min|minute|hour|hr|day|week|month|year)s? (?:read|ago))$"
 )
 _UPDATED = re.compile(r"\b(?:updated?|modified)\b", re.IGNORECASE)
 
@@ -47,23 +57,25 @@ def is_boilerplate(text: str) -> bool:
     line = text.strip(" ()[]*•|>»-–—").lower()
     if len(line.split()) > LONGEST:
         return False
-    return line.rstrip(".:") in _whole() or (bool(_starts().match(line)) and not _told(text))
+    start = _starts("start").match(line) is not None and not _is_told(text)
+    return line.rstrip(".:") in words("boilerplate") or start or any(form.match(line) for form in (_starts("notice"), _FORMS))
 
 
-def _told(text: str) -> bool:
+def is_masthead(text: str) -> bool:
+    """Whether a line is the name of a newspaper or a station: Oakdale Daily News."""
+    parts = text.split()
+    return 1 < len(parts) <= LONGEST_NAME and parts[-1] in words("newspaper_words") and all(part[0].isupper() for part in parts)
+
+
+def _is_told(text: str) -> bool:
     """Whether a credit goes on with a sentence of its own, which may tell something."""
-    return len(text.split()) > 8 and text.rstrip().endswith((".", "”", '"')) and not text.lower().startswith(("sign", "copyright", "©"))
+    return len(text.split()) > SHORT and text.rstrip().endswith((".", "”", '"'))
 
 
 @cache
-def _whole() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("boilerplate"))
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    names = sorted((re.escape(row[0]) for row in rows("boilerplate") if len(row) == 1), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(names)})(?!\w)")
+def _starts(kind: str) -> re.Pattern[str]:
+    names = (re.escape(row[0]) for row in rows("boilerplate") if (row[1:] or ("start",)) == (kind,))
+    return re.compile(rf"(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!\w)")
 
 
 def printed_date(lines: list[str]) -> datetime | None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from loaders.base import Block, Part
 from loaders.extract.byline import is_byline
-from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line
+from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line, is_masthead
 from loaders.extract.lexicon import words
 from loaders.extract.lines import Unit, units
 
@@ -85,7 +85,7 @@ def _mark_furniture(found: Sequence[Unit], parts: list[Part]) -> None:
             parts[at] = Part.DATE
         elif top and not unit.bullet and is_byline(unit.text):
             parts[at] = Part.BYLINE
-        elif is_boilerplate(unit.text):
+        elif is_boilerplate(unit.text) or (at + 1 < body and top and is_masthead(unit.text)):
             parts[at] = Part.BOILERPLATE
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line, printed_date
+from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line, is_masthead, printed_date
 
 DAY = datetime(2026, 3, 12, tzinfo=UTC)
 
@@ -52,6 +52,11 @@ def test_a_line_of_a_time_alone_parts_a_live_report() -> None:
         "Copyright 2026 KTXX. All rights reserved.",
         "Reporting by Ann Lee; editing by Tom Marsh",
         "The Associated Press",
+        "Home > News > Crime",
+        "2 hours ago",
+        "5 min read",
+        "ann.lee@example.com",
+        "Editor's note: This story contains details that some may find upsetting.",
     ],
 )
 def test_links_notices_and_credits_are_boilerplate(line: str) -> None:
@@ -65,6 +70,7 @@ def test_links_notices_and_credits_are_boilerplate(line: str) -> None:
         "News of the attack spread.",
         "Photo: Two men were killed when a bomb went off in the market, police said.",
         "Crime has risen.",
+        "Two hours ago he fell.",
     ],
 )
 def test_a_line_that_tells_something_is_no_boilerplate(line: str) -> None:
@@ -85,3 +91,9 @@ def test_a_line_that_tells_something_is_no_boilerplate(line: str) -> None:
 )
 def test_a_full_date_of_certain_order_is_the_day_of_publication(lines: list[str], day: datetime | None) -> None:
     assert printed_date(lines) == day
+
+
+def test_the_name_of_a_newspaper_is_a_masthead() -> None:
+    assert is_masthead("Oakdale Daily News")
+    assert not is_masthead("Oakdale hears the News")
+    assert not is_masthead("News")

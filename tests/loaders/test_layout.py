@@ -89,6 +89,14 @@ def test_lines_of_the_page_may_stand_above_the_headline() -> None:
     assert found == ["BYLINE", "DATE", "HEADLINE", "PARAGRAPH", "PARAGRAPH"]
 
 
+def test_a_masthead_above_the_headline_is_not_the_headline() -> None:
+    assert parts(f"Oakdale Daily News\n\nBoats burn in harbour\n\n{LEDE}\n\n{MORE}")[:2] == ["BOILERPLATE", "HEADLINE"]
+
+
+def test_an_agency_may_stand_in_the_byline() -> None:
+    assert parts(f"By THE ASSOCIATED PRESS\n\nBoats burn in harbour\n\n{LEDE}\n\n{MORE}")[:2] == ["BYLINE", "HEADLINE"]
+
+
 def test_a_dek_may_stand_between_the_headline_and_the_date() -> None:
     found = parts(f"Boats burn\nFour boats were lost, the fire brigade says\nby: Ann Lee\nPosted: Mar 12, 2026\n\n{LEDE}\n\n{MORE}")
     assert found[:4] == ["HEADLINE", "DEK", "BYLINE", "DATE"]
