@@ -31,14 +31,29 @@ class _Words:
     def __init__(self, links: Links, place: int, chosen: Sequence[Party]) -> None:
         self.text, self.tokens, self.place, self.chosen = links.text, links.tokens, place, chosen
         self.inside = {at for party in links.people for at in range(party.first, party.last)}
-        first, last = min(place, chosen[0].first), max(place, chosen[-1].first)
-        self.near = [self.text[at] for at in range(max(0, first - NEAR), last) if at not in self.inside]
         self.group = [self.text[at] for at in range(links.verb_group(place), place)]
         self.end = max(place + 1, chosen[-1].last)
 
+    def free(self, first: int, last: int) -> list[str]:
+        """The words of a stretch that are not of people."""
+        return [self.text[at] for at in range(first, last) if at not in self.inside]
+
+    def outer(self, first: int, last: int) -> list[str]:
+        """The words of a stretch without a clause that commas insert in it."""
+        commas = [at for at in range(first, last) if self.text[at] == ","]
+        inserted = range(commas[0], commas[-1]) if len(commas) > 1 else range(0)
+        return [word for at, word in enumerate(self.text[first:last], first) if at not in inserted and at not in self.inside]
+
 
 def _negated(words: _Words) -> bool:
-    return bool(of_class("NEGATION").intersection(words.near)) or words.text[words.chosen[0].first] == "no"
+    """No people were killed; they were not hurt; they did not kill; not where an inserted clause is negated."""
+    first, last, place = words.chosen[0].first, words.chosen[-1].last, words.place
+    if words.text[first] == "no" or of_class("NEGATION").intersection(words.free(max(0, place - NEAR), place)):
+        return True
+    if place < first:
+        return bool(of_class("NEGATION").intersection(words.free(place, first)))
+    before = words.text[max(0, first - NEAR) : first]
+    return bool(of_class("NEGATION").intersection([*before[-1:], *words.outer(last, place)]) or of_class("NOBODY").intersection(before))
 
 
 def _feared(words: _Words) -> bool:
@@ -51,7 +66,9 @@ def _unreal(words: _Words) -> bool:
     """Would, could, may; to kill; if."""
     token = words.tokens[words.place]
     done = bool(of_class("DONE").intersection(words.text[max(0, words.place - 2) : words.place]))
-    infinitive = token.tag == "VB" and token.lemma.lower() == token.text.lower() and not done
+    back = CONDITION if words.text[words.place - 1 : words.place] in (["and"], ["or"], [","]) else NEAR
+    opened = (of_class("UNREAL") | {"to"}).intersection(words.text[max(0, words.place - back) : words.place])
+    infinitive = token.tag == "VB" and bool(opened) and not done
     return (
         infinitive
         or bool(of_class("UNREAL").intersection(words.group))
@@ -79,7 +96,7 @@ def _habitual(words: _Words) -> bool:
 def _period(words: _Words) -> bool:
     """Counted over a long time: so far this year, over the past two years, since April."""
     text = words.text
-    if {"have", "has"} & set(words.group) and (text[0] == "since" or "since" in text[words.end : words.end + LATER]):
+    if {"have", "has"} & set(words.group) and any(_since(text, at) for at in (0, *range(words.end, words.end + LATER))):
         return True
     if of_class("WAR").intersection(text[max(0, words.place - LATER) : words.place]) and {"has", "have"} & set(words.group):
         return True
@@ -89,6 +106,11 @@ def _period(words: _Words) -> bool:
         if (opens or behind) and _spans(text, at):
             return True
     return False
+
+
+def _since(text: Sequence[str], at: int) -> bool:
+    """Whether a time of more than some days begins here: since April, since the war began; not since Tuesday."""
+    return text[at : at + 1] == ["since"] and not of_class("TIME").intersection(text[at + 1 : at + 2])
 
 
 def _spans(text: Sequence[str], at: int) -> bool:

@@ -13,7 +13,7 @@ REACH = 8
 """How many words may stand between people and the word of harm, beside commas and what they enclose."""
 LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
 ASIDES = frozenset({",", "(", ")", "—", "–", "-"})
-RELATIVES = frozenset({"who", "whom", "that", "which"})
+RELATIVES = frozenset({"who", "whose", "whom", "that", "which"})
 OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
 
 

@@ -9,17 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from loaders.base import Token
 from loaders.extract.harm_factuality import refusal
 from loaders.extract.harm_links import Links
 from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class, verbs
-from loaders.extract.parties import Party
+from loaders.extract.numbers import Quantity, quantities
+from loaders.extract.parties import Party, person_noun
 from schema.records.casualty import Effect, Qualifier
 from schema.records.refusal import Rule
 
 OPENING = frozenset({"“", "``"})
 CLOSING = frozenset({"”", "''", '"'})
+NEAR_THING = 5
+"""How many words from a verb of harm a thing is looked for."""
 GAP = "…"
 """Stands in an idiom for any words."""
 
@@ -70,7 +74,40 @@ class Reader(Links):
                 told += made
             else:
                 refused += [Refused(harm, rule) for harm in made]
-        return told, refused
+        return told, refused + self._things()
+
+    def _things(self) -> list[Refused]:
+        """What befell things: 20 cows were killed, they shot down 41 drones, the vote killed the bill."""
+        found = []
+        for place, token in enumerate(self.tokens):
+            uses = harm_words().get(token.lemma.lower(), ())
+            if token.tag.startswith("VB") and any(use is Use.TRANSITIVE for _, use in uses):
+                passive = self.is_passive(place)
+                near = range(max(0, place - NEAR_THING), place) if passive else range(place + 1, min(place + NEAR_THING, len(self.text)))
+                thing = self._thing(near, passive=passive)
+                found += [Refused(self._harm(uses[0][0], place, thing[0]), thing[1])] if thing else []
+        return found
+
+    def _thing(self, near: range, *, passive: bool) -> tuple[Party, Rule] | None:
+        """A number of things, or a thing that is only killed in a figure of speech."""
+        inside = {at for party in self.people for at in range(party.first, party.last)}
+        if inside.intersection(near):
+            return None
+        for at in near:
+            number = self.numbers.get(at)
+            after = self.tokens[number.last] if number and number.last < len(self.tokens) else None
+            if number and after and after.tag in {"NN", "NNS"} and after.text.islower() and not person_noun(after):
+                words = (number.start, number.end)
+                return Party(at, number.last, -1, number.min, number.max, number.qualifier, words, bare=True), Rule.NOT_PEOPLE
+            if not passive and self.text[at] in of_class("FIGURATIVE"):
+                words = (self.tokens[at].start, self.tokens[at].end)
+                return Party(at, at + 1, -1, None, None, Qualifier.VAGUE, words, bare=True), Rule.METAPHOR
+        return None
+
+    @cached_property
+    def numbers(self) -> dict[int, Quantity]:
+        """The stated numbers by their first word."""
+        return {one.first: one for one in quantities(self.tokens)}
 
     def _is_quoted(self, at: int) -> bool:
         """Whether a quotation is open here: whom a pronoun means in it is not told by what stands before."""

@@ -15,9 +15,9 @@ JOINED = frozenset({"killed", "wounded", "injured", "robbed", "stabbed", "killin
 
 
 @cache
-def _forms() -> Mapping[str, tuple[str, bool]]:
-    """The forms with their verb, and whether they are often taken for nouns."""
-    return {form: (verb, kind == "NOUN") for form, verb, kind in rows("violent_verb_forms")}
+def _forms() -> Mapping[str, tuple[str, str]]:
+    """The forms with their verb, and what they are often taken for."""
+    return {form: (verb, kind) for form, verb, kind in rows("violent_verb_forms")}
 
 
 def retagged(sentence: Sentence) -> Sentence:
@@ -31,11 +31,17 @@ def retagged(sentence: Sentence) -> Sentence:
 
 def _fixed(tokens: Sequence[Token], at: int) -> Token:
     token = tokens[at]
-    verb, ambiguous = _forms().get(token.text.lower(), (None, False))
-    if verb is None or not ambiguous or token.tag in {"VBD", "VBN", "VBZ"}:
+    verb, kind = _forms().get(token.text.lower(), (None, ""))
+    if verb and kind == "PRESENT" and not token.tag.startswith("VB") and at and tokens[at - 1].tag == "NNS" and _has_object(tokens, at):
+        return replace(token, pos="VERB", tag="VBP", lemma=verb)
+    if verb is None or kind != "NOUN" or token.tag in {"VBD", "VBN", "VBZ"}:
         return token if verb is None or not token.tag.startswith("VB") else token._replace(lemma=verb)
     tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
     return token._replace(pos="VERB", tag=tag, lemma=verb) if tag else token
+
+
+def _has_object(tokens: Sequence[Token], at: int) -> bool:
+    return at + 1 < len(tokens) and tokens[at + 1].tag in OBJECTS
 
 
 def _present(tokens: Sequence[Token], at: int) -> str | None:

@@ -211,6 +211,9 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("He was charged with killing two men.", "HYPOTHETICAL"),
         ("He was charged with the attempted murder of a policeman.", "HYPOTHETICAL"),
         ("Two people are killed every day.", "GENERIC"),
+        ("The storm killed 20 cows.", "NOT_PEOPLE"),
+        ("Twenty cows were killed.", "NOT_PEOPLE"),
+        ("The vote killed the bill.", "METAPHOR"),
         ("Forty people have been killed so far this year.", "PERIOD_TOTAL"),
         ("So far this year, forty people have been killed.", "PERIOD_TOTAL"),
         ("Over the past decade, forty people were killed.", "PERIOD_TOTAL"),
@@ -224,8 +227,18 @@ def test_harm_that_is_not_told_as_fact_is_refused_with_its_reason(text: str, rul
     assert (found.told, [one.rule.name for one in found.refused]) == ((), [rule])
 
 
-def test_what_was_done_in_the_end_is_told_as_fact() -> None:
-    assert _told("He went on to kill six people.") == ["K6"]
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("He went on to kill six people.", "K6"),
+        ("Air raids kill 31 civilians in Herat.", "K31"),
+        ("A man, whose name has not been released, was killed.", "K1"),
+        ("Police have not named the victim, who was found dead.", "K1"),
+        ("Shelling has killed 66 civilians since Tuesday.", "K66"),
+    ],
+)
+def test_what_was_done_in_the_end_is_told_as_fact(text: str, told: str) -> None:
+    assert _told(text) == [told]
 
 
 @pytest.mark.parametrize(
