@@ -33,7 +33,7 @@ def _fixed(tokens: Sequence[Token], at: int) -> Token:
     token = tokens[at]
     verb, kind = _forms().get(token.text.lower(), (None, ""))
     if verb and kind == "PRESENT" and not token.tag.startswith("VB") and at and tokens[at - 1].tag == "NNS" and _has_object(tokens, at):
-        return replace(token, pos="VERB", tag="VBP", lemma=verb)
+        return token._replace(pos="VERB", tag="VBP", lemma=verb)
     if verb is None or kind != "NOUN" or token.tag in {"VBD", "VBN", "VBZ"}:
         return token if verb is None or not token.tag.startswith("VB") else token._replace(lemma=verb)
     tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
