@@ -21,8 +21,11 @@ from loaders.extract.totals import totalled
 from schema.records import Incident, Record
 from schema.records.base import Span
 from schema.records.incident import CODES, Actor, Codes, Factuality, Target, Weapon
+from schema.records.times import Time
 
 NAME, VERSION = "incidents", "1"
+FROM_LEAD = "Said by the sentence that introduces the list."
+FROM_ANOTHER = "Said where the article tells of the event again."
 
 
 class Incidents:
@@ -45,7 +48,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
     """The record of one event."""
     main = event.reports[0]
     token = main.sentence.tokens[main.trigger.at]
-    place, time = event.place, event.time
+    place = event.place
     source = next((report.source for report in event.reports[:1] if report.source), None)
     spans = {
         "trigger": analysis.span(token.start, token.end),
@@ -64,7 +67,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         extent=_exact(spans["extent"]) or "",
         place_name=_exact(spans["place_name"]),
         place_id=place.id if place else None,
-        occurred=time_value(analysis, time) if time else None,
+        occurred=_occurred(analysis, event),
         weapons=tuple(_weapons(analysis, event.reports)),
         targets=tuple(_targets(analysis, event.reports)),
         actor=_actor(analysis, event),
@@ -73,6 +76,17 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         background=event.past or (event.background and not event.topic),
         evidence={name: (span,) for name, span in spans.items() if span},
     )
+
+
+def _occurred(analysis: Analysis, event: Event) -> Time | None:
+    """When it happened, with a note where not the event's own sentence says so."""
+    if event.time is None:
+        return None
+    own = event.reports[0].sentence
+    if own.start <= event.time.start < own.end:
+        return time_value(analysis, event.time)
+    led = event.lead is not None and event.lead.time is event.time
+    return time_value(analysis, event.time, borrowed=FROM_LEAD if led else FROM_ANOTHER)
 
 
 def _exact(span: Span | None) -> str | None:

@@ -67,8 +67,8 @@ def _tense(verb: Token, group: Sequence[Token]) -> bool | None:
     return True if planned or verb.text.lower() in _FUTURE else None
 
 
-def time_value(analysis: Analysis, match: Match) -> Time:
-    """A time expression as a value of a record."""
+def time_value(analysis: Analysis, match: Match, *, borrowed: str | None = None) -> Time:
+    """A time expression as a value of a record; `borrowed` says where it was found if not with what it dates."""
     reading, span = match.reading, analysis.span(match.start, match.end)
     period = reading.period
     return Time(
@@ -80,7 +80,7 @@ def time_value(analysis: Analysis, match: Match) -> Time:
         earliest=period.earliest if period else None,
         latest=period.latest if period else None,
         basis=reading.basis,
-        reason=_reason(analysis, reading),
+        reason=" ".join(filter(None, (borrowed, _reason(analysis, reading)))) or None,
         evidence={"printed": (span,)},
     )
 

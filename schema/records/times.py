@@ -49,4 +49,4 @@ class Time(Value):
     basis: Annotated[TimeBasis, FILTER, derived("printed")]
     """What the calendar date rests on."""
     reason: Annotated[str | None, derived("printed", "basis")] = None
-    """How an estimated or counted date was worked out, in words; null where the words alone fix it."""
+    """How an estimated or counted date was worked out, or which other sentence tells it, in words; null where neither is so."""

@@ -128,6 +128,24 @@ def test_a_later_sentence_names_parts_of_the_dead_that_were_counted() -> None:
     assert [(one.min, one.subset_of_id) for one in casualties] == [(17, None), (1, casualties[0].id), (2, casualties[0].id)]
 
 
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "Drones hit two cities on Tuesday:\n\n• In Sumy, a drone hit a house, killing two.\n",
+            "Said by the sentence that introduces the list.",
+        ),
+        ("A bomb killed four people in Sumy. The bombing happened on Tuesday.", "Said where the article tells of the event again. "),
+        ("A bomb killed four people in Sumy on Tuesday.", ""),
+    ],
+)
+def test_a_date_that_another_sentence_tells_says_so(text: str, reason: str) -> None:
+    occurred = _records(text)[0][0].occurred
+    assert occurred is not None
+    assert occurred.printed == "Tuesday"
+    assert occurred.reason == f"{reason}Counted from the day of publication, 2026-11-18."
+
+
 def test_ids_tell_the_record_the_article_and_the_place() -> None:
     (incident,), (casualty,) = _records("A bomb exploded in Basra, killing 17 people.")
     assert incident.id == annotation_id("incident", "article-0123456789abcdef", 7)
