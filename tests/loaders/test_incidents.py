@@ -133,7 +133,7 @@ def test_a_later_sentence_names_parts_of_the_dead_that_were_counted() -> None:
     [
         (
             "Drones hit two cities on Tuesday:\n\n• In Sumy, a drone hit a house, killing two.\n",
-            "Said by the sentence that introduces the list.",
+            "Said by the sentence that introduces the list. ",
         ),
         ("A bomb killed four people in Sumy. The bombing happened on Tuesday.", "Said where the article tells of the event again. "),
         ("A bomb killed four people in Sumy on Tuesday.", ""),
