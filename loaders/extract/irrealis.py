@@ -18,6 +18,8 @@ TURNS = frozenset({",", ";", "and", "but", "after", "when", "following", "during
 """Words behind which what stands before no longer bears on an event."""
 BREAKS = frozenset({",", ";", "but", "that", "as", "after", "when", "while", "—"})
 """Words behind which "if" and "could" no longer bear on an event."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+"""Tags of verbs that end the reach of a modal before them: who can enter was decided after a fire."""
 KNOWN = frozenset({"the", "this", "that", "these", "those"})
 """Words that take an event for known: readers will remember the crash."""
 CONDITIONS = frozenset({"if", "unless", "whether"})
@@ -77,9 +79,9 @@ def _intended(tokens: Sequence[Token], at: int, near: Iterable[Token]) -> Rule |
 
 def _follows_modal(tokens: Sequence[Token], at: int, modals: frozenset[str]) -> Rule | None:
     """As in "won't be followed by an airstrike", "could lead to an attack", "if a bomb explodes"."""
-    before = [token.text.lower() for token in tokens[max(0, at - FAR) : at]]
-    cut = max((place for place, word in enumerate(before) if word in BREAKS), default=-1)
-    return Rule.HYPOTHETICAL if modals.intersection(before[cut + 1 :]) else None
+    near = tokens[max(0, at - FAR) : at]
+    cut = max((place for place, one in enumerate(near) if one.text.lower() in BREAKS or one.tag in FINITE), default=-1)
+    return Rule.HYPOTHETICAL if modals.intersection(token.text.lower() for token in near[cut + 1 :]) else None
 
 
 def describes(tokens: Sequence[Token], at: int) -> bool:

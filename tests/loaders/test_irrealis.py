@@ -16,6 +16,7 @@ from tests.loaders.seeds import analysis_of
         ("The army denied the attack.", "attack", True, None),
         ("Police foiled a plan for an attack.", "attack", True, "HYPOTHETICAL"),
         ("It could lead to an attack.", "attack", True, "HYPOTHETICAL"),
+        ("Who can enter was decided after an attack.", "attack", True, None),
         ("Readers will remember the attack.", "attack", True, None),
         ("The police asked whether the attack was planned.", "attack", True, "HYPOTHETICAL"),
         ("The suspects fled after the attack.", "attack", True, None),
