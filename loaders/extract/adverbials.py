@@ -54,7 +54,7 @@ def remarked(passage: Passage) -> Iterator[Relation]:
     for at in range(1, len(tokens) - 2):
         if passage.inside[at] >= 0 or not tokens[at].tag.startswith("NN") or tokens[at].lemma.lower() not in words("speech_nouns"):
             continue
-        source = _owner(passage, at)
+        source = owner(passage, at)
         clause = tokens[at + 1].text.lower() == "that"
         if source is None or not (clause or (tokens[at + 1].tag == "IN" and tokens[at + 1].text.lower() in _ABOUT)):
             continue
@@ -66,7 +66,7 @@ def remarked(passage: Passage) -> Iterator[Relation]:
         yield Relation((at, at + 1), at, source, [(at + 2, passage.quoted[passage.inside[quote]].last + 1)])
 
 
-def _owner(passage: Passage, noun: int) -> Range | None:
+def owner(passage: Passage, noun: int) -> Range | None:
     """Whose the noun is: Lee's own remark, her remark."""
     begin = passage.bounds(noun)[0]
     at = noun - 1
@@ -76,4 +76,7 @@ def _owner(passage: Passage, noun: int) -> Range | None:
         return None
     if passage.tokens[at].tag == "PRP$":
         return (at, at + 1)
-    return phrase_before(passage, at - 1, begin) if passage.tokens[at].tag == "POS" and at > begin else None
+    if passage.tokens[at].tag != "POS" or at == begin:
+        return None
+    name = passage.mention_at.get(at - 1)
+    return (name.begin, name.last) if name else phrase_before(passage, at - 1, begin)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from loaders.extract.adverbials import owner
 from loaders.extract.contents import FINITE
+from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import DASHES, Passage
 from loaders.extract.relation import Relation, is_utterance
@@ -28,6 +30,7 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
                 continue
             if not led and previous is None:
                 source = _told_of(passage, quote)
+            source = _whose(passage, source) if source else None
             relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
             previous = relation
             yield relation
@@ -42,12 +45,22 @@ def _told_of(passage: Passage, quote: Quoted) -> Range | None:
     return source if source and can_speak(passage, source) else None
 
 
+def _whose(passage: Passage, source: Range) -> Range:
+    """Whose words a noun of speech names: Lee's answer was: "..."; else the words themselves."""
+    noun = source[1] - 1
+    return (owner(passage, noun) if passage.tokens[noun].lemma.lower() in words("speech_nouns") else None) or source
+
+
 def _label(passage: Passage, opening: int) -> Range | None:
     """Whose words a label before a colon says that these are: From the report: "..."; Ann Lee: "..."."""
     tokens = passage.tokens
     begin = passage.bounds(opening)[0]
     colon = opening - 1
-    if tokens[colon].text != ":" or any(token.tag in FINITE for token in tokens[begin:colon]):
+    if tokens[colon].text != ":":
+        return None
+    dash = next((at for at in range(colon - 1, begin, -1) if tokens[at].text in DASHES), begin - 1)
+    begin = dash + 1
+    if any(token.tag in FINITE for token in tokens[begin:colon]):
         return None
     return phrase_after(passage, begin + 1) if tokens[begin].text.lower() in _FROM else phrase_before(passage, colon - 1, begin)
 

@@ -87,7 +87,7 @@ def _speaks(passage: Passage, at: int) -> bool:
     if low not in _forms() or at == 0 or not _ends_phrase(tokens[at - 1]):
         return False
     if at + 2 < len(tokens) and tokens[at + 1].text in {",", ":"} and passage.inside[at + 2] >= 0:
-        return True
+        return tokens[at - 1].tag in {"NNP", "PRP"}
     if at + 1 < len(tokens) and tokens[at + 1].pos not in {"PUNCT", "ADV", "ADP"}:
         return False
     back = at - 1
@@ -151,5 +151,6 @@ def _cue(tokens: Sequence[Token], begin: int, verb: int, frames: Frames) -> Cue:
         at -= 1
     lone = first == verb or paraphrase
     participle = tokens[verb].tag == "VBG" and lone
+    passive = passive or (tokens[verb].tag == "VBN" and first == verb and verb > begin and tokens[verb - 1].tag in {"NN", "NNS"})
     realised = not (negated or modal or (infinitive and not control))
     return Cue(first, verb + 1, verb, frames, participle, passive, realised, paraphrase)

@@ -54,6 +54,11 @@ class Passage:
         """The mention that each token of a name belongs to."""
         return {at: one for one in self.mentions for at in range(one.first, one.last)}
 
+    @cached_property
+    def mention_from(self) -> dict[int, Mention]:
+        """The mention that begins at each token, with the role before its name."""
+        return {one.begin: one for one in self.mentions}
+
 
 def passages(analysis: Analysis) -> Iterator[Passage]:
     """The blocks of the article that hold sentences, in order."""

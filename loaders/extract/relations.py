@@ -11,24 +11,18 @@ from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, 
 from loaders.extract.continuations import signed
 from loaders.extract.cues import Cue, cues
 from loaders.extract.lexicon import words
-from loaders.extract.marks import Quoted
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation, only_quotation
 from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, subject
-from loaders.extract.titles import is_title
+from loaders.extract.utterances import LEAD_WINDOW, goes_on, is_whole, quotation_before
 
-_TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 _SELF = frozenset({"i", "we", "you", "us", "me"})
 _NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _SUBORDINATORS = frozenset({"while", "as", "although", "though", "after", "before", "because"})
 _VERBAL = FINITE | {"VBN"}
 """Tags of the verb of a clause: a past tense that stands beside its noun is often tagged as a participle."""
-_LEAD_WINDOW = 28
-_ASIDE_WINDOW = 50
-_SHORTEST = 4
-"""Quotations of fewer words need a comma to be an utterance."""
 
 
 class Reader:
@@ -98,6 +92,9 @@ class Reader:
             before -= 1
         joined = before >= begin and (tokens[before].tag == "CC" or (tokens[before].text == "," and before - 1 >= begin))
         if cue.participle:
+            absolute = subject(self.passage, cue.first)
+            if absolute and absolute[0] > begin and tokens[absolute[0] - 1].text.lower() == "with":
+                return absolute  # with one of them saying
             return clause_subject(self.passage, cue.first) if before >= begin else None
         if joined and tokens[before].tag == "CC":
             last = next((at for at in range(number - 1, -1, -1) if self.cues[at].verb >= begin and not self.cues[at].participle), None)
@@ -115,15 +112,10 @@ class Reader:
     def _tail_quote(self, number: int, cue: Cue) -> Relation | None:
         """The content, then source and cue or cue and source, with what follows after a comma as its second piece."""
         source = self.sources[number]
-        piece = self._quote_ending(source[0] - 1) if source and source[1] <= cue.first else None
-        if piece is None:
-            piece, source = self._across(cue, source)
-        if piece is None and cue.first > 0:
-            piece = self._quote_ending(cue.first - 1)
-            inverted = phrase_after(self.passage, cue.last) if piece is not None else None
-            source = inverted or source
-        if piece is None or source is None or piece in self.used or self._self_made(source, cue) or self._begins_anew(source, piece):
+        found = quotation_before(self.passage, cue, source)
+        if found is None or found[0] in self.used or self._self_made(found[1], cue):
             return None
+        piece, source = found
         first = self._content_start(piece)
         quote = self.passage.quoted[piece]
         relation = Relation((cue.first, cue.last), cue.verb, source, [(first, quote.last + 1)], [piece] if first == quote.first else [])
@@ -144,49 +136,6 @@ class Reader:
             yield number
             number -= 1
 
-    def _begins_anew(self, source: Range, piece: int) -> bool:
-        """Whether a new sentence begins behind a quotation that closed its own: "We left." It was said that ..."""
-        tokens, quote = self.passage.tokens, self.passage.quoted[piece]
-        head = tokens[source[0]]
-        full = tokens[quote.last - 1].text == "." and source[0] == quote.last + 1
-        return full and head.text[0].isupper() and head.tag in {"PRP", "DT", "PRP$", "NN", "NNS", "JJ"}
-
-    def _across(self, cue: Cue, source: Range | None) -> tuple[int | None, Range | None]:
-        """The quotation before the cue with nothing between them but the source and what explains it."""
-        passage = self.passage
-        begin = passage.bounds(cue.verb)[0]
-        at = cue.first - 1
-        while at > max(begin - 1, cue.first - _LEAD_WINDOW) and passage.inside[at] < 0 and passage.tokens[at].tag not in FINITE:
-            at -= 1
-        piece = self._quote_ending(at) if 0 <= at < cue.first - 1 and passage.inside[at] >= 0 else None
-        if piece is None:
-            piece, at = self._before_relative(cue, begin)
-        phrase = phrase_after(passage, at + 1 + (passage.tokens[at + 1].text == ",")) if piece is not None else None
-        return (piece, phrase) if phrase and phrase[1] <= cue.first else (None, source)
-
-    def _before_relative(self, cue: Cue, begin: int) -> tuple[int | None, int]:
-        """The quotation before a source that is told about in commas: "...," Lee, who had seen it, said."""
-        passage = self.passage
-        if passage.tokens[cue.first - 1].text != ",":
-            return None, 0
-        at = next((at for at in range(cue.first - 2, max(begin, cue.first - _ASIDE_WINDOW), -1) if passage.inside[at] >= 0), -1)
-        piece = self._quote_ending(at) if at >= 0 else None
-        name = phrase_after(passage, at + 1) if piece is not None else None
-        told = name is not None and name[1] < cue.first - 1 and passage.tokens[name[1]].text == ","
-        return (piece, at) if told and passage.sentence_of[at] == passage.sentence_of[cue.verb] else (None, 0)
-
-    def _quote_ending(self, at: int) -> int | None:
-        """The quotation that ends at this token, or before the comma here, if its end invites a speaker."""
-        passage = self.passage
-        comma = at > 0 and passage.tokens[at].text in {",", "—", "–"} and passage.inside[at] < 0
-        place = at - 1 if comma else at
-        if place < 0 or passage.inside[place] < 0:
-            return None
-        quote = passage.quoted[passage.inside[place]]
-        begins = passage.bounds(quote.first)[0] == quote.first and quote.last - quote.first > _SHORTEST
-        invites = comma or (quote.closed and (begins or passage.tokens[quote.last - 1].text in _TAIL_MARKS))
-        return passage.inside[place] if quote.last == place and invites and not is_title(passage, quote) else None
-
     def _content_start(self, piece: int) -> int:
         """Where the content of a tail cue begins: at the quotation, or with the words of the sentence that lead into it."""
         quote = self.passage.quoted[piece]
@@ -202,7 +151,7 @@ class Reader:
         number, end = next(
             (
                 (passage.inside[place], place)
-                for place in range(at, min(len(passage.tokens), at + _LEAD_WINDOW))
+                for place in range(at, min(len(passage.tokens), at + LEAD_WINDOW))
                 if passage.inside[place] >= 0
             ),
             (-1, 0),
@@ -221,41 +170,23 @@ class Reader:
         """Source cue: "Content." The words in between may only say to whom, when and where."""
         passage = self.passage
         source = self.sources[number]
-        limit = min(len(passage.tokens), cue.last + _LEAD_WINDOW)
+        limit = min(len(passage.tokens), cue.last + LEAD_WINDOW)
         opening = next((at for at in range(cue.last, limit) if passage.inside[at] >= 0), None)
         if opening is None or passage.inside[opening] in self.used or not set("tdw") & set(cue.frames.codes):
             return None
         quote = passage.quoted[passage.inside[opening]]
         between = passage.tokens[cue.last : opening]
         marked = bool(between) and between[-1].text in {",", ":"}
-        if any(token.tag in FINITE or token.text in {";", "“", "”"} for token in between) or not self._whole(
-            quote, marked=marked, near=not between
+        if any(token.tag in FINITE or token.text in {";", "“", "”"} for token in between) or not is_whole(
+            passage, quote, marked=marked, near=not between
         ):
             return None
-        if source is None or self._self_made(source, cue) or not (cue.realised or marked) or self._goes_on(quote, source):
+        if source is None or self._self_made(source, cue) or not (cue.realised or marked) or goes_on(passage, quote, source):
             return None
         if passage.sentence_of[opening] != passage.sentence_of[cue.verb] and not (marked or passage.tokens[opening - 1].text == ":"):
             return None
         number_of = passage.inside[opening]
         return Relation((cue.first, cue.last), cue.verb, source, [(quote.first, quote.last + 1)], [number_of])
-
-    def _whole(self, quote: Quoted, *, marked: bool, near: bool) -> bool:
-        """Whether a quotation is an utterance of its own and not a part of the reporter's sentence."""
-        tokens = self.passage.tokens
-        head = tokens[quote.first + 1] if quote.first + 1 <= quote.last else tokens[quote.first]
-        capital = not head.text[0].islower()
-        after = quote.last + 1
-        closes = (
-            after >= len(tokens)
-            or tokens[after].text in {".", ",", ";", "?", "!", "—"}
-            or self.passage.sentence_of[after] != self.passage.sentence_of[quote.last]
-        )
-        clausal = any(token.tag in FINITE for token in tokens[quote.first : quote.last])
-        return (
-            closes
-            and not is_title(self.passage, quote)
-            and ((marked and (capital or clausal)) or (near and capital and clausal) or (near and clausal))
-        )
 
     # Reported speech
 
@@ -263,16 +194,6 @@ class Reader:
         """Whether the writer or the reader speaks, and not in a story that the writer tells: "Wait," I said."""
         told = self.passage.tokens[cue.verb].tag == "VBD" and self.passage.tokens[source[0]].text in {"I", "We", "we"}
         return source[1] - source[0] == 1 and self.passage.tokens[source[0]].text.lower() in _SELF and not told
-
-    def _goes_on(self, quote: Quoted, source: Range) -> bool:
-        """Whether a quotation behind a cue goes on with the clause that stands before its source: these, they said, "show it"."""
-        tokens = self.passage.tokens
-        begin = self.passage.bounds(source[0])[0]
-        opening = tokens[quote.first + 1 : quote.first + 3]
-        if source[0] - 1 <= begin or tokens[source[0] - 1].text != "," or not opening or not opening[0].text[0].islower():
-            return False
-        bare = opening[0].tag in FINITE or (opening[-1].tag in FINITE and opening[0].tag in {"DT", "RB"})
-        return bare or self.passage.inside[begin] >= 0
 
     def _indirect(self, number: int, cue: Cue) -> Relation | None:
         source = self.sources[number]
@@ -366,7 +287,7 @@ class Reader:
     def _rest(self, last: int, end: int) -> Range | None:
         """What goes on behind a cue in the middle of its content."""
         tokens = self.passage.tokens
-        quoted = next((at for at in range(last, min(end, last + _LEAD_WINDOW)) if self.passage.inside[at] >= 0), end)
+        quoted = next((at for at in range(last, min(end, last + LEAD_WINDOW)) if self.passage.inside[at] >= 0), end)
         if quoted < end and tokens[quoted - 1].text == "," and not any(token.tag in FINITE for token in tokens[last:quoted]):
             return trimmed(self.passage, quoted, sentence_end(self.passage, quoted))
         if last >= end or tokens[last].text != ",":

@@ -17,6 +17,9 @@ _INSIDE = frozenset(
 )
 _LINKS = frozenset({"of", "for", "from", "at", "in", "with", "on", "to", "against", "behind", "near", "by"})
 _PERSONAL = frozenset({"he", "she", "they", "it", "who", "which", "that", "i", "we", "you", "one"})
+_TIMELY = frozenset({"on", "this", "last", "next", "late", "early", "earlier", "also", "that"})
+"""Words that lead to a time between a source and its verb."""
+_UNLINKED = _PERSONAL - {"one"}
 _RELATIVE = frozenset({"who", "that", "which"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 30
@@ -29,6 +32,7 @@ def subject(passage: Passage, at: int) -> Range | None:
     last = at - 1
     while last >= begin and (tokens[last].tag in {"RB", "RBR"} or tokens[last].text.lower() in {"each", "also", "all"}):
         last -= 1
+    last = _before_time(passage, last, begin)
     if last < begin or passage.inside[last] >= 0:
         return None
     if tokens[last].text.lower() in _RELATIVE and tokens[last].tag in {"WP", "WDT", "IN"}:
@@ -39,6 +43,19 @@ def subject(passage: Passage, at: int) -> Range | None:
         return _before_aside(passage, last, begin)
     found = phrase_before(passage, last, begin)
     return _outside_relative(passage, found, begin) if found else None
+
+
+def _before_time(passage: Passage, last: int, begin: int) -> int:
+    """The place before a time that stands between a source and its verb: Lee on Monday night said, the paper this week said."""
+    tokens = passage.tokens
+    at = last
+    while at > begin and tokens[at].text.lower() in words("calendar") | words("time_nouns") and at not in passage.mention_at:
+        at -= 1
+    if at == last:
+        return last
+    while at > begin and tokens[at].text.lower() in _TIMELY:
+        at -= 1
+    return at if at > begin or tokens[at].tag in _NOUN else last
 
 
 def _outside_relative(passage: Passage, phrase: Range, begin: int) -> Range:
@@ -77,10 +94,19 @@ def _before_aside(passage: Passage, close: int, begin: int) -> Range | None:
             if found[1] - found[0] == 1 and tokens[found[0]].tag == "CD":
                 continue  # an age
             if _opens_clause(passage, found[0], begin) and not _governed(passage, found[0], begin):
-                return _with_name(passage, found)
+                return _with_name(passage, _apposed_to(passage, found, begin))
             if passage.mention_at.get(found[1] - 1):
                 best = best or found
     return best
+
+
+def _apposed_to(passage: Passage, phrase: Range, begin: int) -> Range:
+    """The name that a phrase in commas explains: Ann Lee, head of the port, a firm in Oslo, said; else the phrase."""
+    before = phrase[0] - 2
+    name = before in passage.mention_at and passage.tokens[before + 1].text == ","
+    if not name or any(at in passage.mention_at for at in range(*phrase)):
+        return phrase
+    return phrase_before(passage, before, begin) or phrase
 
 
 def _with_name(passage: Passage, phrase: Range) -> Range:
@@ -127,7 +153,7 @@ def phrase_before(passage: Passage, last: int, begin: int) -> Range | None:
     first = _core(passage, last, begin)
     while first - 2 >= begin and first > last - _LONGEST:
         link = tokens[first - 1]
-        if link.text in _LINKS and _may_end(passage, first - 2) and tokens[first - 2].text.lower() not in _PERSONAL | words("calendar"):
+        if link.text in _LINKS and _may_end(passage, first - 2) and tokens[first - 2].text.lower() not in _UNLINKED | words("calendar"):
             wider = _core(passage, first - 2, begin)
             if link.text != "of" and not _opens_clause(passage, wider, begin):
                 break
@@ -252,8 +278,9 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
     tokens = passage.tokens
     if first < end and tokens[first].tag == "PRP":
         return first + 1
-    at = first
-    nouns = False
+    named = passage.mention_from.get(first)
+    at = named.last if named and named.last <= end else first
+    nouns = at > first
     while (
         at < end
         and passage.inside[at] < 0
@@ -266,6 +293,8 @@ def _core_end(passage: Passage, first: int, end: int) -> int:
         nouns = nouns or tokens[at].tag in _NOUN or at in passage.mention_at
         at += 1
     while at > first and tokens[at - 1].tag in {"JJ", "VBN", "DT", "PRP$", "HYPH", "POS"} and (at - 1) not in passage.mention_at:
+        if at - 1 > first and tokens[at - 1].text[0].isupper() and tokens[at - 1].tag == "JJ":
+            break  # one Republican
         if tokens[at - 1].text == "old" and tokens[at - 2].tag == "HYPH":
             break  # the 46-year-old
         at -= 1

@@ -303,6 +303,13 @@ def test_words_in_marks_that_nobody_spoke_are_refused_with_the_rule(text: str, r
         ("The force that holds the city called the reports “made up.”", "The force", "called", "the reports “made up.”"),
         ("Ann Lund praised the crew. “They saved us all.”", "Ann Lund", None, "They saved us all."),
         ("“We need ice. “We need it soon,” Ann Lund said.", "Ann Lund", "said", "We need ice. We need it soon,"),
+        ("“We won,” said MSNBC host Ann Lund.", "MSNBC host Ann Lund", "said", "We won,"),
+        ("Ann Lund, head of Ice Watch, a group in Oslo, said it was over.", "Ann Lund", "said", "it was over"),
+        ("The paper this week reported that it was over.", "The paper", "reported", "it was over"),
+        ("Ann Lund’s answer was: “Is it over?” It was.", "Ann Lund", None, "Is it over?"),
+        ("ICE IS BACK - Ann Lund: “We found it in May.” It is.", "Ann Lund", None, "We found it in May."),
+        ("He wooed voters, with one of his posters saying it was over.", "one of his posters", "saying", "it was over"),
+        ("“It is over.” Ann Lund said she would leave.", "Ann Lund", "said", "she would leave"),
         ("Lund vowed that it would end, a vow she also made in May.", "Lund", "vowed", "it would end"),
     ],
 )
