@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from functools import cached_property
 
 from loaders.base import Sentence
 from loaders.extract.harm_words import harm_words, of_class
-from loaders.extract.numbers import quantities
+from loaders.extract.numbers import Quantity, quantities
 from loaders.extract.parties import Party, apposed
 
 REACH = 8
@@ -29,6 +30,11 @@ class Links:
         self.ends = frozenset(party.last for party in people)
         self.at = {party.first: number for number, party in enumerate(people)}
         self.text = [token.text.lower() for token in self.tokens]
+
+    @cached_property
+    def numbers(self) -> dict[int, Quantity]:
+        """The stated numbers by their first word."""
+        return {one.first: one for one in quantities(self.tokens)}
 
     def is_passive(self, place: int) -> bool:
         """Whether a form of "be" or "get" makes the verb a passive: had been fatally wounded, were later found shot."""
@@ -75,7 +81,9 @@ class Links:
             if word in of_class("PREPOSITION"):
                 return []
             reach += 1
-        return self.list_from(self.at[reach]) if reach in self.at else []
+        if reach not in self.at or (self.people[self.at[reach]].bare and self._has_verb(self.people[self.at[reach]])):
+            return []
+        return self.list_from(self.at[reach])
 
     def _harms_too(self, at: int) -> bool:
         """Whether another verb of the same object stands here: wounded or killed 20 people."""
@@ -153,7 +161,9 @@ class Links:
         return at
 
     def is_clear(self, first: int, last: int) -> bool:
-        """Whether only a phrase, no other clause, stands between people and their verb."""
+        """Whether only a phrase, no other clause and no other number, stands between people and their verb."""
+        if any(first <= at < last and self.tokens[max(0, at - 1)].pos != "ADP" and at not in self.at for at in self.numbers):
+            return False
         depth, shared = 0, self.text[last - 1 : last] == ["and"]
         for place in range(first, last):
             token, word = self.tokens[place], self.text[place]
@@ -226,7 +236,7 @@ class Links:
         """Deaths and injuries that are counted themselves: two fatalities, at least 12 deaths."""
         if self.tokens[place].tag not in {"NN", "NNS"}:
             return []
-        for number in quantities(self.tokens):
+        for number in self.numbers.values():
             if (
                 (self.tokens[place].tag == "NNS" or number.max == 1)
                 and number.last <= place <= number.last + 2

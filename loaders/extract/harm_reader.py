@@ -9,13 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from loaders.base import Token
 from loaders.extract.harm_factuality import refusal
 from loaders.extract.harm_links import Links
 from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class, verbs
-from loaders.extract.numbers import Quantity, quantities
 from loaders.extract.parties import Party, person_noun
 from schema.records.casualty import Effect, Qualifier
 from schema.records.refusal import Rule
@@ -103,11 +101,6 @@ class Reader(Links):
                 words = (self.tokens[at].start, self.tokens[at].end)
                 return Party(at, at + 1, -1, None, None, Qualifier.VAGUE, words, bare=True), Rule.METAPHOR
         return None
-
-    @cached_property
-    def numbers(self) -> dict[int, Quantity]:
-        """The stated numbers by their first word."""
-        return {one.first: one for one in quantities(self.tokens)}
 
     def _is_quoted(self, at: int) -> bool:
         """Whether a quotation is open here: whom a pronoun means in it is not told by what stands before."""

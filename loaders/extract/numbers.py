@@ -22,6 +22,7 @@ _SCALES = frozenset({100, 1000, 10**6, 10**9})
 _UNITS_BEHIND = frozenset({"%", "'s", "’s", "s", "percent", "per", "pct", "°", "th", "st", "nd", "rd", "caliber", "calibre"})
 _MARKS_BEFORE = frozenset({"$", "US$", "£", "€", "¥", "#", "No.", "no.", ".", "@", "A$", "C$"})
 LIMIT = 2**31 - 1
+LAST_DAY = 31
 LONGEST = 12
 """How many words a written number may have; longer runs are read as several."""
 
@@ -177,19 +178,33 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], core: _Core) -> bool:
         return False
     if behind in {"-", "–"} and core.last + 1 < len(words) and tokens[core.last].start == tokens[core.last - 1].end:
         return words[core.last + 1] in _values() or _value(words[core.last + 1]) is not None
-    return not (core.last == core.first + 1 and ("." in figure or _in_date(words, core)))
+    return not (core.last == core.first + 1 and ("." in figure or _in_date(words, core) or _in_figures(words, core.first)))
+
+
+def _in_figures(words: Sequence[str], at: int) -> bool:
+    """Whether a figure is one of three that marks join to a date: 07-07-2016."""
+    marks = {"-", "–", "/"}
+    return any(
+        first >= 0
+        and first + 4 < len(words)
+        and all(words[first + step].isdigit() for step in (0, 2, 4))
+        and {words[first + 1], words[first + 3]} <= marks
+        for first in (at - 4, at - 2, at)
+    )
 
 
 def _in_date(words: Sequence[str], core: _Core) -> bool:
     """Whether a number is a day or a year: April 20; April 20, 2015; in 2015."""
     before = words[max(0, core.first - 3) : core.first]
     word = words[core.first]
-    if before and before[-1] in words_of("months"):
+    behind = words[core.last] if core.last < len(words) else "."
+    if (before and before[-1] in words_of("months")) or (word.isdigit() and core.low <= LAST_DAY and behind in words_of("months")):
         return True
     if not (word.isdigit() and len(word) == 4 and 1800 <= core.low < 2100):
         return False
-    behind = words[core.last] if core.last < len(words) else "."
-    dated = len(before) == 3 and before[-1] == "," and before[0] in words_of("months")
+    dated = (len(before) == 3 and before[-1] == "," and before[0] in words_of("months")) or (
+        len(before) > 1 and before[-1].isdigit() and before[-2] in words_of("months")
+    )
     return dated or (
         bool(before) and before[-1] in {"in", "since", "until", "by", "of", "during"} and behind in {",", ".", ")", "and", "when", ";"}
     )

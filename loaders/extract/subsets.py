@@ -62,7 +62,7 @@ def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
             or _among(text, party)
             or _of_those(tokens, text, party)
         )
-        if part is None and number and people[number - 1].first in marks and _joined(text, people[number - 1], party):
+        if part is None and number and not party.more and people[number - 1].first in marks and _joined(text, people[number - 1], party):
             before = marks[people[number - 1].first]
             part = Part(party, before.mark, before.whole, before.effect)
         if part:
