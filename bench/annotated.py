@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from bench.calibration import Outcome, outcomes
 from bench.measures import Count, Facts, measures
 from bench.predictions import extracted, facts
 from loaders.base import Analyzer
@@ -42,6 +43,12 @@ def annotated(folder: Path, layer: str = "gold") -> Iterator[Annotated]:
 def scored(folder: Path, analyzer: Analyzer) -> Rows:
     """How the extraction does on the gold of a folder."""
     return _summed(measures(one.gold, facts(found)) for one in annotated(folder) if (found := extracted(one.line, analyzer)))
+
+
+def judged(folder: Path, analyzer: Analyzer) -> list[Outcome]:
+    """What became of each fact that the extraction finds in a folder."""
+    read = ((one.gold, extracted(one.line, analyzer)) for one in annotated(folder))
+    return [outcome for gold, found in read if found for outcome in outcomes(gold, found)]
 
 
 def agreement(folder: Path) -> Rows:

@@ -17,7 +17,7 @@ from bench.measures import Item, paired, same_words
 from bench.predictions import facts
 from loaders.confidence import features, probability
 from loaders.extract.event_families import same
-from schema.records import Record
+from schema.records import Casualty, Incident, Record
 from schema.records.incident import IncidentType
 
 ROUNDS = 1000
@@ -37,18 +37,23 @@ class Outcome:
     right: bool
 
 
-def outcomes(gold: Mapping[str, Any], records: Sequence[Record]) -> Iterator[Outcome]:
-    """What became of the facts of an article; those that gold marks optional are not judged."""
+def outcomes(gold: Mapping[str, Any], records: Sequence[Record], *, news_only: bool = False) -> Iterator[Outcome]:
+    """What became of the facts of an article; those that gold marks optional are not judged.
+
+    Where gold tells of one incident only (`news_only`), incidents and casualties are judged for the article's main incident.
+    """
     lines = facts(records)
     by_id = {one.id: one for one in records}
+    main = next((one.id for one in records if isinstance(one, Incident) and one.main), None)
     for part, likeness in LIKENESS.items():
         if part not in gold:
             continue
         pairs = paired(gold[part], lines[part], likeness)
         matched = {other["id"]: not one.get("optional") for one, other in pairs}
         for identifier in dict.fromkeys(line["id"] for line in lines[part]):
-            if matched.get(identifier, True):
-                record = by_id[identifier]
+            record = by_id[identifier]
+            about = record.incident_id if isinstance(record, Casualty) else record.id
+            if matched.get(identifier, True) and (not news_only or part == "quotes" or about == main):
                 confidence = next(line["confidence"] for line in lines[part] if line["id"] == identifier)
                 yield Outcome(type(record).__name__, tuple(features(record)), confidence or 0.0, identifier in matched)
 
