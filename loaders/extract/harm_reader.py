@@ -205,9 +205,15 @@ class Reader(Links):
         if self.is_passive(place):
             return self.subjects(place)
         objects = [] if passive_only else self.objects(place + 1)
-        if objects:
-            return objects
+        before = self.right_before(place) if objects and self._is_harmed_next(objects[0]) else []
+        if before or objects:
+            return before or objects
         return [] if self.tokens[place].tag == "VBG" or self.has_object(place) else self.right_before(place)
+
+    def _is_harmed_next(self, party: Party) -> bool:
+        """Whether the word behind people tells of them, not the verb before them: two killed, six injured, without the comma."""
+        at = party.last
+        return at < len(self.text) and self.tokens[at].tag in {"VBN", "VBD", "JJ"} and self.tokens[at].lemma.lower() in verbs()
 
     def _state(self, place: int) -> list[Party]:
         """The people who are dead, missing or trapped: right before the word, or before a verb of being."""

@@ -171,8 +171,10 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], core: _Core) -> bool:
     figure = tokens[core.first].text
     touches = core.first > 0 and tokens[core.first - 1].end == tokens[core.first].start
     if (
-        before in _MARKS_BEFORE
+        not core.low
+        or before in _MARKS_BEFORE
         or behind in _UNITS_BEHIND
+        or (figure[0].isdigit() and core.last < len(words) and _apart(tokens, core.last))
         or (touches and before in {"-", "/", ".", ":", "#"} and not _figure(words, core.first - 2))
     ):
         return False
@@ -191,6 +193,13 @@ def _in_figures(words: Sequence[str], at: int) -> bool:
         and {words[first + 1], words[first + 3]} <= marks
         for first in (at - 4, at - 2, at)
     )
+
+
+def _apart(tokens: Sequence[Token], at: int) -> bool:
+    """Whether what stands behind a figure begins something else: a month, another figure, or a headline run into the line before."""
+    word = tokens[at].text
+    month = word.lower() in words_of("months") and word[0].isupper()
+    return month or word.isdigit() or word in {"The", "A", "An", "Over", "At"}
 
 
 def _in_date(words: Sequence[str], core: _Core) -> bool:

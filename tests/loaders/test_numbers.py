@@ -54,7 +54,21 @@ def test_a_number_has_its_bounds_and_its_words(text: str, printed: str, low: int
 
 @pytest.mark.parametrize(
     "text",
-    ["$3 million", "5 percent", ".45 caliber", "a 4-year term", "11:30 p.m.", "five-story", "one-on-one", "No. 7", "and", "99999999999"],
+    [
+        *(
+            "$3 million",
+            "5 percent",
+            ".45 caliber",
+            "a 4-year term",
+            "11:30 p.m.",
+            "five-story",
+            "one-on-one",
+            "No. 7",
+            "and",
+            "99999999999",
+        ),
+        *("Wednesday 22 July", "0", "2440 The number"),
+    ],
 )
 def test_numbers_that_count_nothing_are_left_out(text: str) -> None:
     assert _quantities(text) == ()
