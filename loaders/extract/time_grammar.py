@@ -62,11 +62,11 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("month", rf"{_DAYNAME}{_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", whole_date),
     ("month", rf"{_M} {_D}{_TO}{_LAST_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", some_days),
     ("month", rf"{_D}{_TO}{_LAST_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", some_days),
-    ("figure", rf"{_Y}-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?!\d)", figures),
-    ("figure", rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_Y}(?!\d)", figures),
-    ("figure", rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/{_Y}(?!\d)", figures),
-    ("figure", rf"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.{_Y}(?!\d)", figures),
-    ("figure", rf"(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|1[0-2])/{_Y}(?!\d)", unordered),
+    ("year", rf"{_Y}-(?P<month>0\d|1[0-2])-(?P<day>[0-3]\d)(?!\d)", figures),
+    ("year", rf"(?P<month>0?[1-9]|1[0-2])/(?P<day>1[3-9]|2\d|3[01])/{_Y}(?!\d)", figures),
+    ("year", rf"(?P<day>1[3-9]|2\d|3[01])/(?P<month>0?[1-9]|1[0-2])/{_Y}(?!\d)", figures),
+    ("year", rf"(?P<day>0?[1-9]|[12]\d|3[01])\.(?P<month>0?[1-9]|1[0-2])\.{_Y}(?!\d)", figures),
+    ("year", rf"(?P<first>0?[1-9]|1[0-2])/(?P<second>0?[1-9]|1[0-2])/{_Y}(?!\d)", unordered),
     ("month", rf"{_MOD}?{_M},? (?:of )?{_Y}(?!\d)", month_year),
     ("month", rf"{_MOD}{_LONG}(?!\w)", month_alone),
     ("month", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) ){_LONG}(?!\w)", month_alone),
@@ -75,17 +75,17 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("season", rf"(?:{_MOD}(?:the )?)?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?{_Y}(?!\d)", season),
     ("season", r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)(?!\w)", season),
     ("quarter", rf"(?P<quarter>[Ff]irst|[Ss]econd|[Tt]hird|[Ff]ourth) quarter(?: (?:of )?{_Y}(?!\d))?(?!\w)", quarter),
-    ("figure", rf"Q(?P<quarter>[1-4]) (?:of )?{_Y}(?!\d)", quarter),
+    ("year", rf"Q(?P<quarter>[1-4]) (?:of )?{_Y}(?!\d)", quarter),
     ("fiscal", rf"(?:(?:[Ff]iscal|[Ff]inancial) (?:year )?|FY ?){_Y}(?:[-/–]\d\d)?(?!\d)", fiscal_year),
-    ("figure", rf"{_MOD}{_Y}(?![\d,-])", calendar_year),
-    ("figure", rf"(?:[Bb]etween|[Ff]rom) (?P<extent>{_Y}(?: and | to |[-–—])(?P<last>(?:1[89]|20)\d\d)(?!\d))", some_years),
-    ("figure", rf"{_Y}[-–—/](?P<last>(?:1[89]|20)?\d\d)(?![\d,.-]\d|\w)", some_years),
+    ("year", rf"{_MOD}{_Y}(?![\d,-])", calendar_year),
+    ("year", rf"(?:[Bb]etween|[Ff]rom) (?P<extent>{_Y}(?: and | to |[-–—])(?P<last>(?:1[89]|20)\d\d)(?!\d))", some_years),
+    ("year", rf"{_Y}[-–—/](?P<last>(?:1[89]|20)?\d\d)(?![\d,.-]\d|\w)", some_years),
     ("decade", r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:the )?(?P<year>(?:1[89]|20)\d0)s(?!\w)", decade),
     ("decade", r"(?:(?P<mod>[Ee]arly|[Mm]id|[Ll]ate)[ -])?(?:the )?['’](?P<tens>\d0)s(?!\w)", short_decade),
-    ("figure", rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_Y}(?![\d,.]\d|-\w|%| (?:people|men|women|others)))", calendar_year),
-    ("figure", rf"(?:[Ss]ince|[Uu]ntil|[Aa]fter|[Dd]uring) (?P<extent>{_Y}(?![\d,.]\d|%))", calendar_year),
-    ("figure", rf"(?:[Tt]he) (?P<extent>{_Y}(?= [a-z]))", calendar_year),
-    ("figure", rf"(?:[Ff]rom|[Yy]ear) (?P<extent>{_Y}(?![\d,.]\d))", calendar_year),
+    ("year", rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_Y}(?![\d,.]\d|-\w|%| (?:people|men|women|others)))", calendar_year),
+    ("year", rf"(?:[Ss]ince|[Uu]ntil|[Aa]fter|[Dd]uring) (?P<extent>{_Y}(?![\d,.]\d|%))", calendar_year),
+    ("year", rf"(?:[Tt]he) (?P<extent>{_Y}(?= [a-z]))", calendar_year),
+    ("year", rf"(?:[Ff]rom|[Yy]ear) (?P<extent>{_Y}(?![\d,.]\d))", calendar_year),
     (
         "weekday",
         rf"(?:(?P<mod>[Ee]arly|[Ll]ate)(?: on)? |{_SMALL_HOURS}|(?P<which>[Ll]ast|[Nn]ext|[Tt]his) )?{_W}(?: {_PART})?(?!s?\w)",
@@ -133,9 +133,9 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ),
     ("every", r"(?P<every>[Nn]ightly|[Dd]aily|[Ww]eekly|[Mm]onthly|[Yy]early|[Aa]nnually|[Hh]ourly)(?![\w-])", recurring),
     ("every", r"(?P<every>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days)(?!\w)", recurring),
-    ("figure", r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?(?!\w)", clock),
-    ("figure", rf"(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout) (?P<extent>(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){_ZONE}?(?![\d:]))", clock),
-    ("figure", rf"(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d){_ZONE}(?!\w)", clock),
+    ("clock", r"(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\.?(?!\w)", clock),
+    ("clock", rf"(?:[Aa]t|[Bb]y|[Aa]round|[Aa]bout) (?P<extent>(?P<hour>[01]?\d|2[0-3]):(?P<minute>[0-5]\d){_ZONE}?(?![\d:]))", clock),
+    ("clock", rf"(?P<hour>[01]\d|2[0-3]):?(?P<minute>[0-5]\d){_ZONE}(?!\w)", clock),
     ("now", r"(?<!\w)(?P<part>noon|midnight)(?!\w)", part_of_day),
 )
 """All forms; of two that begin at one place the longer is taken, then the earlier in this list."""
@@ -172,6 +172,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         "now": ["yesterday", "tomorrow", "tonight", "today", "overnight", "noon", "midnight"],
         "part": ["morning", "afternoon", "evening", "night"],
         "unit": [*units, *(f"{unit}s" for unit in units), "centuries"],
+        "clock": ["m", "am", "pm", *re.findall("[a-z]+", _ZONE.lower())],
         "holiday": [name.split()[0].split("'")[0].rstrip(".") for name in holidays()],
     }
     for kind, words in table.items():
@@ -180,7 +181,7 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
-_WORD = re.compile(r"[A-Za-z]+|\d+s?")
+_WORD = re.compile(r"[A-Za-z]+|\d+(?::\d|s)?")
 
 
 def _needed(text: str, start: int, end: int) -> frozenset[str]:
@@ -188,10 +189,18 @@ def _needed(text: str, start: int, end: int) -> frozenset[str]:
     kinds, found = _kinds(), set[str]()
     for word in set(_WORD.findall(text, start, end)):
         if word[0].isdigit():
-            found.add("decade" if word[-1] == "s" else "figure")
+            found.update(_figure(word))
         else:
             found.update(kinds.get(word.lower(), ()))
     return frozenset(found)
+
+
+def _figure(word: str) -> tuple[str, ...]:
+    if word[-1] == "s":
+        return ("decade",)
+    if ":" in word:
+        return ("clock",)
+    return ("year",) if len(word) == 4 and word[:2] in {"18", "19", "20"} else ()
 
 
 @dataclass(frozen=True, slots=True)
