@@ -204,15 +204,17 @@ class Reader(Links):
     def _verb(self, place: int, *, passive_only: bool) -> list[Party]:
         if self.is_passive(place):
             return self.subjects(place)
+        if self._is_harmed_otherwise(place + 1) and (before := self.right_before(place)):
+            return before
         objects = [] if passive_only else self.objects(place + 1)
-        before = self.right_before(place) if objects and self._is_harmed_next(objects[0]) else []
-        if before or objects:
-            return before or objects
+        if objects:
+            return objects
         return [] if self.tokens[place].tag == "VBG" or self.has_object(place) else self.right_before(place)
 
-    def _is_harmed_next(self, party: Party) -> bool:
-        """Whether the word behind people tells of them, not the verb before them: two killed, six injured, without the comma."""
-        at = party.last
+    def _is_harmed_otherwise(self, place: int) -> bool:
+        """Whether the people who begin here have a word of harm of their own behind them: two killed, six injured, without the comma."""
+        number = self.at.get(place)
+        at = self.people[number].last if number is not None else len(self.text)
         return at < len(self.text) and self.tokens[at].tag in {"VBN", "VBD", "JJ"} and self.tokens[at].lemma.lower() in verbs()
 
     def _state(self, place: int) -> list[Party]:
