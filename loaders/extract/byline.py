@@ -25,6 +25,8 @@ _ROLE = re.compile(
     r"(?:writer|reporter|correspondent|editor|journalist|columnist)\b.*",
     re.IGNORECASE,
 )
+_IN_PLACE = re.compile(r"\s(?:in|at|for|from)\s")
+"""What follows the names: the place that they write from, or their paper."""
 _AGENCIES = frozenset({"associated press", "reuters", "agence france-presse", "afp", "ap", "upi", "staff", "our correspondent", "admin"})
 LONGEST = 20
 
@@ -34,7 +36,7 @@ def is_byline(text: str) -> bool:
     lead = _LEAD.match(text)
     if len(text) > 250 or len(text.split()) > LONGEST or text.endswith(("?", "!")):
         return False
-    agency = lead is not None and text[lead.end() :].lower().removeprefix("the ") in _AGENCIES
+    agency = lead is not None and text[lead.end() :].lower().removeprefix("the ").partition(",")[0] in _AGENCIES
     return agency or is_empty(text) or ((lead is not None or _ROLE.search(text) is not None) and bool(authors(text)))
 
 
@@ -54,8 +56,10 @@ def authors(text: str) -> tuple[tuple[int, int], ...]:
         return (name.span(),) if name and not _NO_AUTHOR.search(name.group()) else ()
     found: list[tuple[int, int]] = []
     at = lead.end()
-    for cut in [*_SEPARATOR.finditer(text, at), None]:
-        end = cut.start() if cut else len(text)
+    behind = _IN_PLACE.search(text, at)
+    last = behind.start() if behind else len(text)
+    for cut in [*_SEPARATOR.finditer(text, at, last), None]:
+        end = cut.start() if cut else last
         name = _NAME.fullmatch(text, at, end)
         if name and not _NO_AUTHOR.search(name.group()):
             found.append(name.span())

@@ -99,13 +99,19 @@ def _headline(found: Sequence[Unit], parts: Sequence[Part]) -> int | None:
     if not early or len(found) < 2:
         return None
     first = early[0]
-    if _is_title(found[first], _next(found, parts, first)):
-        return first
+    titled = early[1] if len(early) > 1 and _is_label(found[first]) and _unstopped(found[early[1]]) else first
+    if _is_title(found[titled], _next(found, parts, titled)):
+        return titled
     # A summary may stand before the headline; then a byline follows the headline, or both speak of the same things.
     second = early[1] if len(early) > 1 else None
     if second == first + 1 and _unstopped(found[second]) and found[second].words > 4 and len(found) > second + 1:
         return second if parts[second + 1] is Part.BYLINE or _shared(found[first], found[second]) >= 0.5 else None
     return None
+
+
+def _is_label(unit: Unit) -> bool:
+    """Whether a line names no more than the part of the paper: Weather; WORLD NEWS."""
+    return (unit.words == 1 or (unit.words == 2 and unit.text.isupper())) and unit.text.replace(" ", "").isalpha()
 
 
 def _next(found: Sequence[Unit], parts: Sequence[Part], at: int) -> Unit | None:
@@ -119,7 +125,7 @@ def _mark_top(found: Sequence[Unit], parts: list[Part], headline: int) -> int:
     parts[headline] = Part.HEADLINE
     for at in range(headline):
         if parts[at] is Part.PARAGRAPH:
-            parts[at] = Part.SUMMARY
+            parts[at] = Part.BOILERPLATE if _is_label(found[at]) else Part.SUMMARY
     repeated = False
     body = headline + 1
     for at in range(headline + 1, min(headline + 2 * TOP, len(found))):
@@ -148,13 +154,18 @@ def _is_dek(unit: Unit, following: Unit, *, framed: bool) -> bool:
 def _mark_headings(found: Sequence[Unit], parts: list[Part], body: int) -> None:
     for at in range(max(body, 1), len(found) - 1):
         unit, following = found[at], found[at + 1]
-        if parts[at] is not Part.PARAGRAPH or unit.words > 14 or not unit.text[0].isalnum() or not _one_sentence(unit):
+        if parts[at] is not Part.PARAGRAPH or unit.words > 14 or not _may_head(unit) or not _one_sentence(unit):
             continue
         if _SPEAKER.match(unit.text):
             continue
         prose = following.bullet or (bool(_STOP.search(following.text) or _QUESTION.search(following.text)) and following.words > 1)
         if prose and not unit.text[0].islower() and _heads(unit):
             parts[at] = Part.HEADING
+
+
+def _may_head(unit: Unit) -> bool:
+    """Whether a line begins as a heading does; one in single marks ends with its mark, without a stop."""
+    return unit.text[0].isalnum() or (unit.text[0] in "‘'" and unit.text[-1] in "’'" and unit.text[-2].isalnum())
 
 
 def _heads(unit: Unit) -> bool:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from loaders.base import Part
 from loaders.extract.layout import blocks
 
 LEDE = "A fire broke out in the harbour of the old town on Monday and destroyed four boats, the fire brigade said."
@@ -188,3 +189,14 @@ def test_hostile_text_is_laid_out_in_linear_time(unit: str) -> None:
     begin = time.perf_counter()
     blocks(unit * 50_000)
     assert time.perf_counter() - begin < 5
+
+
+def test_the_part_of_the_paper_above_the_headline_is_none_of_the_article() -> None:
+    text = "Weather\n\nStorm Ida heads for the western coast\n\nStrong winds will reach the coast on Monday, forecasters said.\n"
+    assert [block.part for block in blocks(text)] == [Part.BOILERPLATE, Part.HEADLINE, Part.PARAGRAPH]
+
+
+def test_a_heading_may_be_a_quotation_in_single_marks() -> None:
+    first, second = "The minister arrived in the town late on Monday evening.", "Nobody had slept for a week, the people there told her."
+    text = f"Minister visits the town\n\n{first}\n\n‘No one came for us’\n\n{second}\n"
+    assert [block.part for block in blocks(text)][2] is Part.HEADING
