@@ -137,7 +137,7 @@ def _incidents(gold: Sequence[Item], facts: Sequence[Item]) -> Iterator[tuple[st
     placed = [(one, other) for one, other in pairs if closeness(one, other) > 1]
     yield "incident type", counted(pairs, gold, facts)
     yield "incident type and place", counted(placed, gold, facts)
-    for name in ("date", "background", "factuality", "main"):
+    for name in ("date", "background", "main"):
         yield f"incident {name}", _agreeing(pairs, name, lambda value: value)
 
 
