@@ -12,6 +12,7 @@ from loaders.extract.time_grammar import Match
 
 COUNTED = frozenset({"since", "annually", "yearly"})
 RATES = frozenset({("per", "year"), ("a", "year"), ("every", "year"), ("so", "far"), ("this", "year"), ("this", "month")})
+PERIODS = frozenset({("last", "year"), ("this", "year"), ("last", "month"), ("this", "month"), ("every", "year"), ("a", "year")})
 WARS = frozenset({"war", "conflict", "fighting"})
 LONG = 25
 """From how many days on a time is one over which events are counted."""
@@ -32,9 +33,13 @@ def is_total(clause: Clause, harm: Harm) -> bool:
 def is_statistic(clause: Clause, report: Report) -> bool:
     """Whether a report counts events over a long time: shootings have killed 11 people, thirty men have been shot this month."""
     trigger, tokens = report.trigger, clause.sentence.tokens
+    told = tokens[clause.first : clause.last]
+    periods = {(one.text.lower(), other.text.lower()) for one, other in pairwise(told)} & PERIODS
+    if trigger.generic and trigger.at == clause.first and (periods or is_long(report.time)):
+        return True  # crashes killed 3,100 people last year
     if report.background or not is_long(report.time):
         return False
-    return any(map(_is_perfect, tokens[clause.first : clause.last] if trigger.generic else verb_group(tokens, trigger.at)))
+    return any(map(_is_perfect, told if trigger.generic else verb_group(tokens, trigger.at)))
 
 
 def is_long(time: Match | None) -> bool:
