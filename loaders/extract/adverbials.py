@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extract.contents import FINITE, sentence_begin, sentence_end, trimmed
+from loaders.extract.boundaries import FINITE, sentence_begin, sentence_end, trimmed
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.base import Analysis, Part, annotation_id
-from loaders.extract.contents import FINITE
+from loaders.extract.boundaries import FINITE
 from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import PRONOUNS, Discourse
 from loaders.extract.intervals import Intervals
@@ -18,6 +18,7 @@ from loaders.extract.relation import Relation
 from loaders.extract.relations import Reader
 from loaders.extract.speakers import Setting, speakers
 from loaders.extract.titles import is_title
+from loaders.extract.unsaid import unsaid
 from schema.records import Quote, Record, Refusal
 from schema.records.base import Span
 from schema.records.quote import QuoteKind, Speaker, SpeakerKind
@@ -73,18 +74,25 @@ class Extractor:
 
 
 def _refusals(setting: Setting, made: Iterable[Quote]) -> Iterator[Refusal]:
-    """The words in quotation marks that no quotation of the passage holds."""
-    held = Intervals(_hull(quote) for quote in made)
-    for quoted in setting.passage.quoted:
+    """What no quotation of the passage holds: words in quotation marks, and what was denied, possible or thought."""
+    passage, held = setting.passage, Intervals(_hull(quote) for quote in made)
+    rules: dict[int, Rule] = {}
+    for (first, end), rule in dict(unsaid(passage)).items():
+        start, stop = passage.tokens[first].start, passage.tokens[end - 1].end
+        numbers = {passage.inside[at] for at in range(first, end)} - {-1}
+        rules |= dict.fromkeys(numbers, rule)
+        if not numbers and not held.overlap(start, stop):
+            yield refused(setting.analysis, (start, stop), Candidate.QUOTE, rule)
+    for number, quoted in enumerate(passage.quoted):
         if not held.overlap(quoted.start, quoted.end):
-            yield refused(setting.analysis, (quoted.start, quoted.end), Candidate.QUOTE, _why(setting.passage, quoted))
+            yield refused(setting.analysis, (quoted.start, quoted.end), Candidate.QUOTE, _why(passage, quoted, rules.get(number)))
 
 
-def _why(passage: Passage, quoted: Quoted) -> Rule:
+def _why(passage: Passage, quoted: Quoted, unsaid_by: Rule | None) -> Rule:
     if is_title(passage, quoted):
         return Rule.TITLE
     clausal = any(token.tag in FINITE for token in passage.tokens[quoted.first : quoted.last])
-    return Rule.NO_SOURCE if clausal else Rule.SCARE_QUOTE
+    return unsaid_by or (Rule.NO_SOURCE if clausal else Rule.SCARE_QUOTE)
 
 
 def _still_speaks(analysis: Analysis, passage: Passage, previous: Quote) -> bool:
@@ -141,7 +149,7 @@ def _quote(setting: Setting, relation: Relation, earlier: Quote | None) -> Quote
     analysis = setting.analysis
     pieces = [_piece(setting.passage, relation, bounds) for bounds in relation.ranges]
     spans = tuple(analysis.span(piece.start, piece.end) for piece in pieces)
-    quoted = _quoted(setting, pieces)
+    quoted = _quoted(setting, pieces, relation)
     kind = _kind(relation, quoted)
     said = _speakers(setting, relation, earlier)
     if not said and relation.cue is None:
@@ -185,10 +193,10 @@ def _piece(passage: Passage, relation: Relation, bounds: tuple[int, int]) -> _Pi
     return _Piece(passage.tokens[first].start, passage.tokens[end - 1].end, numbers)
 
 
-def _quoted(setting: Setting, pieces: Sequence[_Piece]) -> tuple[Span, ...]:
-    """The speaker's own words: what stands in marks, unless it is a title within them."""
+def _quoted(setting: Setting, pieces: Sequence[_Piece], relation: Relation) -> tuple[Span, ...]:
+    """The speaker's own words: what stands in marks, unless it is a title within them or somebody else's."""
     marks = setting.passage.quoted
-    held = ((piece, marks[number]) for piece in pieces for number in piece.quoted)
+    held = ((piece, marks[number]) for piece in pieces for number in piece.quoted if number not in relation.retold)
     own = [mark for piece, mark in held if mark.start == piece.start or not is_title(setting.passage, mark)]
     return tuple(setting.analysis.span(mark.start, mark.end) for mark in own)
 

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from loaders.extract.boundaries import FINITE, clause_end, sentence_end, trimmed
 from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.subjects import Range, phrase_after
 from loaders.extract.titles import is_title
 
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENS_PHRASE = frozenset(
     {"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "PRP$", "PRP", "CD", "PDT", "VBG", "$", "POS", "RBR", "FW", "EX"}
 )
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom"})
-_TRIM = frozenset({".", ",", "!", "?", ";", ":", "…", "—", "–"})
-_ASIDE = frozenset({"while", "whereas"})
 ADDRESSED = frozenset(
     {"tell", "remind", "assure", "inform", "warn", "notify", "convince", "advise", "ask", "caution", "text", "message", "email"}
 )
 _WINDOW = 14
 _CLAUSE_WINDOW = 30
-_LONGEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,76 +29,6 @@ class Content:
 
     ranges: tuple[Range, ...]
     cue_last: int
-
-
-def trimmed(passage: Passage, first: int, end: int) -> Range | None:
-    """The range without the marks that end a sentence or part clauses."""
-    tokens = passage.tokens
-    while end > first and tokens[end - 1].text in _TRIM and passage.inside[end - 1] < 0:
-        end -= 1
-    while first < end and tokens[first].text in {",", ":", ";"}:
-        first += 1
-    return (first, end) if first < end else None
-
-
-def sentence_end(passage: Passage, at: int) -> int:
-    """The end of the sentence, and of those that begin inside its quotations."""
-    end = passage.bounds(at)[1]
-    while end < len(passage.tokens) and passage.inside[end - 1] >= 0 and passage.quoted[passage.inside[end - 1]].last >= end:
-        end = passage.bounds(passage.quoted[passage.inside[end - 1]].last)[1]
-    return end
-
-
-def sentence_begin(passage: Passage, at: int) -> int:
-    """The beginning of the sentence, and of that in which a quotation began that it opens within."""
-    begin = passage.bounds(at)[0]
-    while begin and passage.inside[begin] >= 0 and passage.quoted[passage.inside[begin]].first < begin:
-        begin = passage.bounds(passage.quoted[passage.inside[begin]].first)[0]
-    return begin
-
-
-def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -> int:
-    """Where the content that begins at `first` ends: at the end of its sentence, or where the writer goes on."""
-    tokens = passage.tokens
-    end = min(sentence_end(passage, first), first + _LONGEST)
-    for at in range(first + 1, end):
-        if passage.inside[at] >= 0 and passage.quoted[passage.inside[at]].first != at:
-            continue
-        if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
-            return at
-        if tokens[at].tag == "CC" and _joined_cue(passage, at, end, stops, tokens[cue.verb].tag):
-            return at
-    return end
-
-
-def _writer_goes_on(passage: Passage, at: int, end: int, stops: Collection[int]) -> bool:
-    tokens = passage.tokens
-    low = tokens[at].text.lower()
-    comment = low in {"a", "an"} and at + 1 < end and tokens[at + 1].lemma.lower() in words("speech_nouns")  # , a claim he made before
-    if comment or at in stops or low in _ASIDE or (low == "according" and at + 1 < end and tokens[at + 1].text == "to"):
-        return True
-    if tokens[at].tag == "CC" and at + 1 < end:
-        return at + 1 in stops or _next_verb(passage, at + 1, end) in stops
-    verb = _next_verb(passage, at, end)
-    return verb in stops or (verb < end and tokens[verb].tag == "VBG" and tokens[verb].text.lower() in words("comment_participles"))
-
-
-def _joined_cue(passage: Passage, conjunction: int, end: int, stops: Collection[int], tag: str) -> bool:
-    verb = _next_verb(passage, conjunction + 1, end)
-    return verb in stops and verb < end and _tense(passage.tokens[verb].tag) == _tense(tag)
-
-
-def _tense(tag: str) -> str:
-    """The tag of a verb; past and participle alike, since taggers confuse them behind "and"."""
-    return "VBD" if tag == "VBN" else tag
-
-
-def _next_verb(passage: Passage, at: int, end: int) -> int:
-    """The place itself, or the first behind adverbs and auxiliaries that stand here."""
-    tokens = passage.tokens
-    while at < end and (tokens[at].tag in {"RB", "RBR"} or tokens[at].text.lower() in {"then", "later", "has", "have", "had"}):
-        at += 1
-    return at
 
 
 def governed(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
@@ -182,13 +109,24 @@ def _infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content |
     return _content(passage, at, cue, stops) if _is_infinitive(passage, at) else None
 
 
+def _past_day(passage: Passage, at: int) -> int:
+    """The place itself, or the one behind a day that stands here: said on Monday the deal was dead."""
+    tokens = passage.tokens
+    day = at + (at + 1 < len(tokens) and tokens[at].text == "on")
+    while day < len(tokens) and tokens[day].text.lower() in words("calendar"):
+        day += 1
+        at = day
+    return at
+
+
 def _past_adjuncts(passage: Passage, at: int) -> int:
     """The place itself, or the one behind a day and a place that stand here: promised on Monday in the hall to go."""
     end = passage.bounds(min(at, len(passage.tokens) - 1))[1]
     while at < end:
         token = passage.tokens[at]
-        if token.text.lower() in words("calendar"):
-            at += 1
+        day = _past_day(passage, at)
+        if day > at:
+            at = day
             continue
         phrase = phrase_after(passage, at + 1) if token.tag == "IN" and at + 1 < end else None
         if phrase is None:
@@ -222,7 +160,7 @@ def _accusation(passage: Passage, cue: Cue, stops: Collection[int]) -> Content |
 
 
 def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
-    at = _after_object(passage, cue)
+    at = _past_day(passage, _after_object(passage, cue))
     end = sentence_end(passage, cue.verb)
     if "t" not in cue.frames.codes or at >= end:
         return None
@@ -277,7 +215,7 @@ def _subject_and_verb(passage: Passage, first: int, end: int) -> bool:
 
 def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
     """Called the deal "a disaster": only where words in marks show that the name is the speaker's."""
-    if "s" not in cue.frames.codes or cue.passive or cue.last >= len(passage.tokens):
+    if cue.passive or cue.last >= len(passage.tokens) or not ("s" in cue.frames.codes or _marks_follow(passage, cue)):
         return None
     found = _content(passage, cue.last, cue, stops)
     first, end = found.ranges[0] if found else (0, 0)
@@ -285,11 +223,18 @@ def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | Non
     return Content(((first, _named_end(passage, quoted[-1], end)),), cue.last) if quoted else None
 
 
+def _marks_follow(passage: Passage, cue: Cue) -> bool:
+    """Whether words in marks stand in the object of a verb of speech: warned of a "wave" of closures."""
+    limit = min(passage.bounds(cue.verb)[1], cue.last + _CLAUSE_WINDOW)
+    said = set("tn") & set(cue.frames.codes) and passage.tokens[cue.verb + 1 : cue.last] == ()
+    return bool(said) and any(passage.inside[at] >= 0 for at in range(cue.last, limit))
+
+
 def _named_end(passage: Passage, last: int, end: int) -> int:
     """Where a name ends whose last word in marks this is: with its closing mark, and what belongs to it: "a gift" to the banks."""
     at = passage.quoted[passage.inside[last]].last + 1
     end = min(end, passage.bounds(at - 1)[1])
-    while at < end and passage.tokens[at].tag not in FINITE | {"CC", "WDT", "WP", ","}:
+    while at < end and passage.tokens[at].tag not in FINITE | {"CC", "WDT", "WP", ","} and passage.tokens[at].text != "according":
         at += 1
     return at
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from loaders.extract.adverbials import owner
-from loaders.extract.contents import FINITE
+from loaders.extract.boundaries import FINITE
 from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import DASHES, Passage
 from loaders.extract.relation import Relation, is_utterance
 from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, phrase_before
 
+_LEADS = frozenset({"RB", "CC", ","})
+"""Tags of what stands before a quotation that goes on: Then, "..."; but "..."."""
 _FROM = frozenset({"from", "per", "via"})
 
 
@@ -24,7 +26,8 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
             previous = owners[number]
             continue
         if is_utterance(passage, quote):
-            led = quote.first > passage.bounds(quote.first)[0]
+            begin = passage.bounds(quote.first)[0]
+            led = any(token.tag not in _LEADS for token in passage.tokens[begin : quote.first])  # Then, "..."
             source = _label(passage, quote.first) or clause_subject(passage, quote.first) if led else None
             if led and source is None:
                 continue

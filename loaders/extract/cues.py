@@ -10,11 +10,14 @@ from loaders.base import Token
 from loaders.extract.lexicon import rows, words
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
+from schema.records.refusal import Rule
 
 _AUXILIARY = frozenset({"have", "be", "do", "get"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "neither", "nor", "hardly"})
 _ADVERB = frozenset({"RB", "RBR", "RBS"})
 _REALISED_CONTROL = frozenset({"go", "continue", "proceed", "come", "take", "turn"})
+SPEECH, BELIEFS = "cues", "beliefs"
+"""The word lists of verbs that can be read."""
 _INVITING = frozenset({",", "?", "!"})
 """Marks before the end of a quotation that a speaker follows."""
 _NEAR = 14
@@ -39,22 +42,27 @@ class Cue:
     frames: Frames
     participle: bool = False
     passive: bool = False
-    realised: bool = True
-    """False where the speech is denied, wished for or asked about."""
+    unreal: Rule | None = None
+    """Why it tells of no speech, where that is denied or only possible."""
     paraphrase: bool = False
     """True where an adverb such as "essentially" says that the words are the writer's."""
 
+    @property
+    def realised(self) -> bool:
+        """Whether it tells of speech that took place."""
+        return self.unreal is None
+
 
 @cache
-def _frames() -> Mapping[str, Frames]:
-    return {row[0]: Frames(row[1], frozenset(row[2].split()) if len(row) > 2 else frozenset()) for row in rows("cues")}
+def _frames(kind: str) -> Mapping[str, Frames]:
+    return {row[0]: Frames(row[1], frozenset(row[2].split()) if len(row) > 2 else frozenset()) for row in rows(kind)}
 
 
 @cache
-def _forms() -> Mapping[str, str]:
+def _forms(kind: str) -> Mapping[str, str]:
     """The regular forms of the verbs of speech, which are surer than a lemma that was guessed from the form."""
     forms: dict[str, str] = {"read": "read", "wrote": "write", "sang": "sing", "said": "say", "told": "tell"}
-    for lemma in _frames():
+    for lemma in _frames(kind):
         forms[lemma] = lemma
         stem = lemma.removesuffix("e")
         past = [stem + "ed", stem + stem[-1] + "ed", lemma[:-1] + "ied" if lemma.endswith("y") else stem + "ed"]
@@ -65,26 +73,38 @@ def _forms() -> Mapping[str, str]:
     return forms
 
 
-def cues(passage: Passage) -> Iterator[Cue]:
-    """The verbs of speech outside quotation marks, in order."""
+def cues(passage: Passage, kind: str = SPEECH) -> Iterator[Cue]:
+    """The verbs of speech, or of another list, outside quotation marks, in order."""
+    frames, forms = _frames(kind), _forms(kind)
     for at, token in enumerate(passage.tokens):
-        if passage.inside[at] < 0 and ((token.pos == "VERB" and token.tag.startswith("VB")) or _speaks(passage, at)):
-            lemma = token.lemma.lower()
-            lemma = lemma if lemma in _frames() else _forms().get(token.text.lower(), lemma)
-            particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
-            onward = passage.tokens[at + 2].tag == "TO" if at + 2 < len(passage.tokens) else False
-            phrasal = None if onward else _frames().get(f"{lemma} {particle}")
-            frames = phrasal or _frames().get(lemma)
-            if frames and not _is_marker(passage, at):
-                cue = _cue(passage.tokens, passage.bounds(at)[0], at, frames)
-                yield replace(cue, last=cue.last + 1) if phrasal else cue
+        low = token.text.lower()
+        lemma = token.lemma.lower()
+        lemma = lemma if lemma in frames else forms.get(low, lemma)
+        if lemma not in frames and lemma not in _heads(kind):
+            continue
+        verbal = token.pos == "VERB" and token.tag.startswith("VB")
+        if passage.inside[at] >= 0 or not (verbal or (kind == SPEECH and _speaks(passage, at))) or _is_marker(passage, at):
+            continue
+        particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
+        onward = passage.tokens[at + 2].tag == "TO" if at + 2 < len(passage.tokens) else False
+        phrasal = None if onward else frames.get(f"{lemma} {particle}")
+        frame = phrasal or frames.get(lemma)
+        if frame:
+            cue = _cue(passage.tokens, passage.bounds(at)[0], at, frame)
+            yield replace(cue, last=cue.last + 1) if phrasal else cue
+
+
+@cache
+def _heads(kind: str) -> frozenset[str]:
+    """The verbs that are of the list with a particle: to point out."""
+    return frozenset(name.partition(" ")[0] for name in _frames(kind) if " " in name)
 
 
 def _speaks(passage: Passage, at: int) -> bool:
     """Whether a word that was read as another than a verb stands where a verb of speech does: "...," the email read."""
     tokens = passage.tokens
     low = tokens[at].text.lower()
-    if low not in _forms() or at == 0 or not _ends_phrase(tokens[at - 1]):
+    if low not in _forms(SPEECH) or at == 0 or not _ends_phrase(tokens[at - 1]):
         return False
     if at + 2 < len(tokens) and tokens[at + 1].text in {",", ":"} and passage.inside[at + 2] >= 0:
         return tokens[at - 1].tag in {"NNP", "PRP"}
@@ -116,6 +136,18 @@ def _is_marker(passage: Passage, at: int) -> bool:
     return low == "speak" and before == "to"
 
 
+def _is_reduced(tokens: Sequence[Token], begin: int, verb: int) -> bool:
+    """Whether a participle tells about the noun before it, in a clause that has its verb: it is a plan called X."""
+    if verb == begin or tokens[verb - 1].tag not in {"NN", "NNS"}:
+        return False
+    for at in range(verb - 1, begin - 1, -1):
+        if tokens[at].tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return True
+        if tokens[at].pos in {"PUNCT", "CCONJ"}:
+            return False
+    return False
+
+
 def _cue(tokens: Sequence[Token], begin: int, verb: int, frames: Frames) -> Cue:
     first = verb
     passive = negated = modal = False
@@ -143,6 +175,7 @@ def _cue(tokens: Sequence[Token], begin: int, verb: int, frames: Frames) -> Cue:
         elif token.tag == "TO" and at + 1 == first:
             infinitive = True
             governor = next((back for back in range(max(begin, at - 2), at) if tokens[back].lemma in _REALISED_CONTROL), None)
+            negated = negated or any(token.lemma in words("withholding") for token in tokens[max(begin, at - 2) : at])
             control = governor is not None
             first = governor if governor is not None else first
             break
@@ -151,6 +184,7 @@ def _cue(tokens: Sequence[Token], begin: int, verb: int, frames: Frames) -> Cue:
         at -= 1
     lone = first == verb or paraphrase
     participle = tokens[verb].tag == "VBG" and lone
-    passive = passive or (tokens[verb].tag == "VBN" and first == verb and verb > begin and tokens[verb - 1].tag in {"NN", "NNS"})
-    realised = not (negated or modal or (infinitive and not control))
-    return Cue(first, verb + 1, verb, frames, participle, passive, realised, paraphrase)
+    passive = passive or (tokens[verb].tag == "VBN" and first == verb and _is_reduced(tokens, begin, verb))
+    possible = modal or (infinitive and not control)
+    unreal = Rule.NEGATED if negated else Rule.HYPOTHETICAL if possible else None
+    return Cue(first, verb + 1, verb, frames, participle, passive, unreal, paraphrase)

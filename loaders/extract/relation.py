@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from loaders.extract.contents import FINITE
+from loaders.extract.boundaries import FINITE
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage
 from loaders.extract.subjects import Range
@@ -12,13 +12,17 @@ from loaders.extract.subjects import Range
 
 @dataclass(slots=True)
 class Relation:
-    """An attribution as it stands in a passage. `pieces` are the numbers of quotations that are the whole content."""
+    """An attribution as it stands in a passage.
+
+    `pieces` are the numbers of quotations that are the whole content, `retold` of those in it that somebody else spoke.
+    """
 
     cue: Range | None
     verb: int
     source: Range | None
     ranges: list[Range] = field(default_factory=list)
     pieces: list[int] = field(default_factory=list)
+    retold: set[int] = field(default_factory=set)
     paraphrase: bool = False
     continues: Relation | None = None
 
@@ -44,7 +48,8 @@ def is_utterance(passage: Passage, quote: Quoted) -> bool:
     tokens = passage.tokens
     if quote.first + 1 >= len(tokens):
         return False
-    opens = passage.bounds(quote.first)[0] == quote.first or tokens[quote.first - 1].text == ":"
+    led = tokens[passage.bounds(quote.first)[0] : quote.first]
+    opens = all(token.tag in {"RB", "CC", ","} for token in led) or led[-1].text == ":"
     head = tokens[quote.first + 1].text
     after = quote.last + 1
     ends = (

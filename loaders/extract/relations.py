@@ -7,7 +7,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from loaders.extract.adverbials import according, in_words, remarked
-from loaders.extract.contents import ADDRESSED, FINITE, governed, sentence_end, trimmed
+from loaders.extract.boundaries import FINITE, sentence_end, trimmed
+from loaders.extract.contents import ADDRESSED, governed
 from loaders.extract.continuations import signed
 from loaders.extract.cues import Cue, cues
 from loaders.extract.lexicon import words
@@ -15,10 +16,10 @@ from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation, only_quotation
 from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, subject
-from loaders.extract.utterances import LEAD_WINDOW, goes_on, is_whole, quotation_before
+from loaders.extract.unsaid import is_nobody
+from loaders.extract.utterances import LEAD_WINDOW, goes_on, is_whole, joined, quotation_before
 
 _SELF = frozenset({"i", "we", "you", "us", "me"})
-_NOBODY = frozenset({"no", "none", "nobody", "neither", "nothing"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _SUBORDINATORS = frozenset({"while", "as", "although", "though", "after", "before", "because"})
 _VERBAL = FINITE | {"VBN"}
@@ -75,6 +76,8 @@ class Reader:
         relation.pieces = relation.pieces or only_quotation(self.passage, relation)
         self.found.append(relation)
         for piece in relation.pieces:
+            if piece in self.used:
+                self.used[piece].retold.add(piece)
             self.used[piece] = relation
         for first, end in relation.ranges:
             for at in range(first, end):
@@ -146,6 +149,11 @@ class Reader:
         previous = [one.ranges[-1][1] for one in self.found[-8:]]
         return begin if all(end <= begin for end in previous) else quote.first
 
+    def _taken(self, piece: int, cue: Cue) -> bool:
+        """Whether a quotation is spoken for, and not only told within what another source says: she said he cried, "Go!"."""
+        owner = self.used.get(piece)
+        return owner is not None and not (owner.ranges[0][0] <= cue.first and cue.last <= owner.ranges[-1][1] and not owner.pieces)
+
     def _second_piece(self, at: int, cue: Cue) -> int | None:
         passage = self.passage
         number, end = next(
@@ -159,7 +167,7 @@ class Reader:
         if (
             number < 0
             or passage.sentence_of[end] != passage.sentence_of[cue.verb]
-            or passage.tokens[end - 1].text not in {",", ":", "—", "–"}
+            or (end > at and passage.tokens[end - 1].text not in {",", ":", "—", "–"})
         ):
             return None
         told = any(token.tag in FINITE for token in passage.tokens[at:end])
@@ -172,7 +180,7 @@ class Reader:
         source = self.sources[number]
         limit = min(len(passage.tokens), cue.last + LEAD_WINDOW)
         opening = next((at for at in range(cue.last, limit) if passage.inside[at] >= 0), None)
-        if opening is None or passage.inside[opening] in self.used or not set("tdw") & set(cue.frames.codes):
+        if opening is None or self._taken(passage.inside[opening], cue) or not set("tdw") & set(cue.frames.codes):
             return None
         quote = passage.quoted[passage.inside[opening]]
         between = passage.tokens[cue.last : opening]
@@ -185,8 +193,9 @@ class Reader:
             return None
         if passage.sentence_of[opening] != passage.sentence_of[cue.verb] and not (marked or passage.tokens[opening - 1].text == ":"):
             return None
-        number_of = passage.inside[opening]
-        return Relation((cue.first, cue.last), cue.verb, source, [(quote.first, quote.last + 1)], [number_of])
+        pieces = list(joined(passage, passage.inside[opening]))
+        ranges = [(passage.quoted[piece].first, passage.quoted[piece].last + 1) for piece in pieces]
+        return Relation((cue.first, cue.last), cue.verb, source, ranges, pieces)
 
     # Reported speech
 
@@ -217,16 +226,14 @@ class Reader:
     def _counts(self, cue: Cue, source: Range | None) -> bool:
         """Whether the verb reports speech that took place, by somebody else than the writer and the reader."""
         passage = self.passage
+        if not cue.realised or cue.passive:
+            return False
         if source is None:
-            return (
-                "t" in cue.frames.codes and cue.realised and not cue.passive and cue.first > 0 and passage.tokens[cue.first - 1].text == ","
-            )
-        head = passage.tokens[source[1] - 1].text.lower()
-        asked = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?" and not is_titled(
-            passage.tokens[slice(*passage.bounds(cue.verb))]
-        )
-        nobody = any(token.text.lower() in _NOBODY for token in passage.tokens[max(0, source[0] - 1) : source[0] + 1])
-        return cue.realised and not nobody and not cue.passive and not asked and head not in _SELF | _EMPTY - {"it", "which"}
+            return "t" in cue.frames.codes and cue.first > 0 and passage.tokens[cue.first - 1].text == ","
+        asks = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?"
+        if asks and not is_titled(passage.tokens[slice(*passage.bounds(cue.verb))]):
+            return False
+        return not is_nobody(passage, source) and passage.tokens[source[1] - 1].text.lower() not in _SELF | _EMPTY - {"it", "which"}
 
     def _shows_only(self, cue: Cue, source: Range | None, ranges: Iterable[Range]) -> bool:
         """Whether the verb tells what something shows: its source cannot speak, and no words stand in marks."""
@@ -247,14 +254,17 @@ class Reader:
         head = trimmed(self.passage, first, edge if tokens[edge].text == "," else edge + 1)
         if head is None or not self._only_adjuncts(cue, last, end):
             return None
-        rest = self._rest(last, end)
-        if not rest and not any(token.tag in _VERBAL for token in tokens[head[0] : head[1]]):
+        rest = self._rest(last, end, adjunct=not any(token.tag in FINITE for token in tokens[first:edge]))
+        clausal = any(token.tag in _VERBAL or self.passage.inside[at] >= 0 for at, token in enumerate(tokens[slice(*head)], head[0]))
+        if not rest and not clausal:
             return None
         return ([head, rest] if rest else [head]), source
 
     def _tail_source(self, cue: Cue, source: Range | None, begin: int) -> tuple[Range, int, int] | None:
         """The source of a tail cue, on either side of it, the mark before the two, and where they end."""
         tokens = self.passage.tokens
+        if tokens[cue.first - 1].tag in {"WP", "WDT"}:
+            return None
         if source and source[1] <= cue.first and source[0] > begin and tokens[source[0] - 1].text in {",", "—", "–", "”", '"'}:
             return source, source[0] - 1, cue.last
         inverted = phrase_after(self.passage, cue.last) if cue.first > begin and tokens[cue.first - 1].text == "," else None
@@ -284,7 +294,7 @@ class Reader:
             first += 2
         return max([first, *(one.ranges[-1][1] for one in self.found[-8:] if begin < one.ranges[-1][1] <= edge and one.verb < first)])
 
-    def _rest(self, last: int, end: int) -> Range | None:
+    def _rest(self, last: int, end: int, *, adjunct: bool) -> Range | None:
         """What goes on behind a cue in the middle of its content."""
         tokens = self.passage.tokens
         quoted = next((at for at in range(last, min(end, last + LEAD_WINDOW)) if self.passage.inside[at] >= 0), end)
@@ -294,6 +304,7 @@ class Reader:
             return None
         if not any(token.tag in FINITE for token in tokens[last:end]):
             return None
-        if tokens[last + 1].tag not in FINITE | {"TO", "IN", "RB"} or tokens[last + 1].text.lower() in _SUBORDINATORS:
+        goes_on = tokens[last + 1].tag in FINITE | {"TO", "IN", "RB"} or (adjunct and tokens[last + 1].tag in {"DT", "NNP", "PRP", "NNS"})
+        if not goes_on or tokens[last + 1].text.lower() in _SUBORDINATORS:
             return None
         return trimmed(self.passage, last + 1, end)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from loaders.extract.contents import ADDRESSED, FINITE
+from collections.abc import Iterator
+
+from loaders.extract.boundaries import FINITE
+from loaders.extract.contents import ADDRESSED
 from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
@@ -14,6 +17,7 @@ _TAIL_MARKS = frozenset({",", "?", "!", ".", "—", "–", "...", "…", "--"})
 LEAD_WINDOW = 28
 """How many words stand at most between a cue and its quotation."""
 _ASIDE_WINDOW = 50
+_NAME_WINDOW = 8
 _SHORTEST = 4
 """Quotations of fewer words need a comma to be an utterance."""
 
@@ -25,7 +29,7 @@ def quotation_before(passage: Passage, cue: Cue, source: Range | None) -> tuple[
         piece, source = _across(passage, cue, source)
     if piece is None and cue.first > 0:
         piece = quote_ending(passage, cue.first - 1)
-        inverted = phrase_after(passage, cue.last) if piece is not None else None
+        inverted = phrase_after(passage, cue.last) or _name_after(passage, cue.last) if piece is not None else None
         source = inverted or source
     if piece is None or source is None or _begins_anew(passage, cue, source, piece):
         return None
@@ -62,7 +66,24 @@ def _across(passage: Passage, cue: Cue, source: Range | None) -> tuple[int | Non
     if piece is None:
         piece, at = _before_relative(passage, cue, begin)
     phrase = phrase_after(passage, at + 1 + (passage.tokens[at + 1].text == ",")) if piece is not None else None
+    phrase = phrase or (_stretch(passage, at + 1, cue.first) if piece is not None else None)
     return (piece, phrase) if phrase and phrase[1] <= cue.first else (None, source)
+
+
+def _stretch(passage: Passage, first: int, end: int) -> Range | None:
+    """The words between a quotation and its verb, whatever they were read as, if they end in a noun."""
+    whole = all(token.pos != "PUNCT" for token in passage.tokens[first:end])
+    return (first, end) if whole and first < end and passage.tokens[end - 1].tag.startswith("NN") else None
+
+
+def _name_after(passage: Passage, first: int) -> Range | None:
+    """The words from here to the end of the first name, if nothing parts them."""
+    for at in range(first, min(len(passage.tokens), first + _NAME_WINDOW)):
+        if passage.tokens[at].pos == "PUNCT" or passage.inside[at] >= 0:
+            return None
+        if at in passage.mention_at:
+            return (first, passage.mention_at[at].last)
+    return None
 
 
 def _before_relative(passage: Passage, cue: Cue, begin: int) -> tuple[int | None, int]:
@@ -106,6 +127,17 @@ def is_whole(passage: Passage, quote: Quoted, *, marked: bool, near: bool) -> bo
         and not is_title(passage, quote)
         and ((marked and (capital or clausal)) or (near and capital and clausal) or (near and clausal))
     )
+
+
+def joined(passage: Passage, number: int) -> Iterator[int]:
+    """The quotation, and those that "and" joins to it: he said "Yes," and "No."."""
+    yield number
+    while number + 1 < len(passage.quoted):
+        between = passage.tokens[passage.quoted[number].last + 1 : passage.quoted[number + 1].first]
+        if [token.text for token in between if token.text != ","] != ["and"]:
+            return
+        number += 1
+        yield number
 
 
 def goes_on(passage: Passage, quote: Quoted, source: Range) -> bool:

@@ -293,12 +293,6 @@ def test_words_in_marks_that_nobody_spoke_are_refused_with_the_rule(text: str, r
         ("“We lost it,” Mr Hill’s lawyer Ann Lund said.", "Mr Hill’s lawyer Ann Lund", "said", "We lost it,"),
         ("“Here it is,” she said of those who left, “But I know they came.”", "she", "said", "Here it is, But I know they came."),
         ("The mayor has vowed to “cancel” the fair.", "The mayor", "has vowed", "to “cancel” the fair"),
-        (
-            "Someone by the gate shouted “Gun!,” according to the guards.",
-            "the guards",
-            "according to",
-            "Someone by the gate shouted “Gun!,”",
-        ),
         ("Former cooks have called it a “sham” in court.", "Former cooks", "have called", "it a “sham” in court"),
         ("The force that holds the city called the reports “made up.”", "The force", "called", "the reports “made up.”"),
         ("Ann Lund praised the crew. “They saved us all.”", "Ann Lund", None, "They saved us all."),
@@ -353,3 +347,58 @@ def test_a_name_in_marks_ends_before_the_story_goes_on() -> None:
 def test_a_pronoun_in_capitals_behind_a_quotation_begins_a_sentence() -> None:
     text = "Ann Lund called it “the worst night we have had.” She said, “We will say their names.”"
     assert [one.text for one in quotes(text)] == ["it “the worst night we have had.”", "We will say their names."]
+
+
+def test_words_told_within_what_a_source_says_are_their_speakers_own() -> None:
+    outer, inner = quotes("A witness told police that the driver said, “I am sorry.”")
+    assert (outer.source, outer.kind, outer.marked) == ("A witness", QuoteKind.INDIRECT, ())
+    assert (inner.source, inner.kind, inner.text) == ("the driver", QuoteKind.DIRECT, "I am sorry.")
+
+
+def test_a_source_behind_a_sentence_vouches_for_the_quotation_in_it() -> None:
+    found = said("Someone by the gate shouted “Gun!,” according to the guards.")
+    assert ("MIXED", "the guards", "according to", "Someone by the gate shouted “Gun!,”") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "printed"),
+    [
+        ("Ann Lund has not said that she will go.", "NEGATED", "she will go"),
+        ("Ann Lund declined to say whether she will go.", "NEGATED", "whether she will go"),
+        ("No group claimed responsibility for the fire.", "NEGATED", "responsibility for the fire"),
+        ("None of the cooks said the soup was cold.", "NEGATED", "the soup was cold"),
+        ("The mayor may say that it is over.", "HYPOTHETICAL", "it is over"),
+        ("Ann Lund believes that the deal is dead.", "NO_SPEECH", "the deal is dead"),
+        ("Ann Lund hopes to win.", "NO_SPEECH", "to win"),
+        ("She did not say “yes” to it.", "NEGATED", "yes"),
+        ("Ann Lund thinks the plan is “dead” now.", "NO_SPEECH", "dead"),
+    ],
+)
+def test_what_was_denied_possible_or_thought_is_refused_with_the_rule(text: str, rule: str, printed: str) -> None:
+    assert (refused(text), quotes(text)) == ([(rule, printed)], [])
+
+
+def test_a_belief_within_what_is_said_is_not_refused() -> None:
+    assert refused("Ann Lund said she thinks the deal is dead.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("When Lund said the dam was safe, the hall fell silent.", "the dam was safe"),
+        ("Lund said the dam was safe, a view that few share.", "the dam was safe"),
+        ("Lund reported on Monday the dam was safe.", "the dam was safe"),
+        ("In the end, Lund said, the dam broke.", "In the end the dam broke"),
+        ("Lund vowed on Monday at a meeting to mend the dam.", "to mend the dam"),
+    ],
+)
+def test_what_was_said_ends_where_the_writer_goes_on(text: str, content: str) -> None:
+    assert [one.text for one in quotes(text)] == [content]
+
+
+def test_quotations_joined_by_and_have_one_source() -> None:
+    assert said("He told the crowd, “It is time,” and “We will win.”") == [("DIRECT", "He", "told", "It is time, We will win.")]
+
+
+def test_a_plan_called_by_a_name_in_marks_calls_nothing() -> None:
+    assert quotes("It is a plan called “the big push” in town.") == []
