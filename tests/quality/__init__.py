@@ -1,0 +1,1 @@
+"""How right the extraction is on our own articles, as floors."""
