@@ -19,8 +19,8 @@ _ABOUT = frozenset({"of", "for", "about", "on", "against"})
 def according(passage: Passage) -> Iterator[Relation]:
     """According to source, content; or content, according to source."""
     tokens = passage.tokens
-    for at in range(len(tokens) - 2):
-        if tokens[at].text.lower() != "according" or tokens[at + 1].text != "to" or passage.inside[at] >= 0:
+    for at, low in enumerate(passage.low[:-2]):
+        if low != "according" or passage.low[at + 1] != "to" or passage.inside[at] >= 0:
             continue
         source = phrase_after(passage, at + 2)
         if source is None:
@@ -40,9 +40,10 @@ def according(passage: Passage) -> Iterator[Relation]:
 def in_words(passage: Passage) -> Iterator[Relation]:
     """In their words, content."""
     tokens = passage.tokens
-    for at in range(len(tokens) - 3):
-        low = [token.text.lower() for token in tokens[at : at + 4]]
-        if low[0] == "in" and tokens[at + 1].tag == "PRP$" and low[2] == "words" and low[3] in {",", ":"} and passage.inside[at] < 0:
+    for noun in (at for at, low in enumerate(passage.low[:-1]) if low == "words" and at > 1):
+        at = noun - 2
+        led = passage.low[at] == "in" and tokens[at + 1].tag == "PRP$" and passage.low[noun + 1] in {",", ":"}
+        if led and passage.inside[at] < 0:
             content = trimmed(passage, at + 4, sentence_end(passage, at))
             if content:
                 yield Relation((at, at + 3), at, (at + 1, at + 2), [content])
@@ -51,8 +52,9 @@ def in_words(passage: Passage) -> Iterator[Relation]:
 def remarked(passage: Passage) -> Iterator[Relation]:
     """The source's remark that content; its call for content, where words in marks show that they are the source's."""
     tokens = passage.tokens
+    nouns = words("speech_nouns")
     for at in range(1, len(tokens) - 2):
-        if passage.inside[at] >= 0 or not tokens[at].tag.startswith("NN") or tokens[at].lemma.lower() not in words("speech_nouns"):
+        if tokens[at].lemma.lower() not in nouns or passage.inside[at] >= 0 or not tokens[at].tag.startswith("NN"):
             continue
         source = owner(passage, at)
         clause = tokens[at + 1].text.lower() == "that"

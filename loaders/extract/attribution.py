@@ -9,6 +9,7 @@ from loaders.base import Analysis, Part, annotation_id
 from loaders.extract.boundaries import FINITE
 from loaders.extract.continuations import leftovers
 from loaders.extract.coreference import PRONOUNS, Discourse
+from loaders.extract.cues import Cue
 from loaders.extract.intervals import Intervals
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage, is_spoken, passages
@@ -17,7 +18,7 @@ from loaders.extract.refusals import refused
 from loaders.extract.relation import Relation
 from loaders.extract.relations import Reader
 from loaders.extract.speakers import Setting, speakers
-from loaders.extract.titles import is_title
+from loaders.extract.titles import is_distanced, is_title
 from loaders.extract.unsaid import unsaid
 from schema.records import Quote, Record, Refusal
 from schema.records.base import Span
@@ -56,7 +57,8 @@ class Extractor:
                 continue
             setting = Setting(analysis, passage, discourse)
             records: dict[int, Quote] = {}
-            for relation in _read(passage, opening=_goes_on(passage, previous)):
+            reader = Reader(passage)
+            for relation in _read(reader, opening=_goes_on(passage, previous)):
                 earlier = records.get(id(relation.continues)) if relation.continues else previous
                 quote = _quote(setting, relation, earlier)
                 if quote is None:
@@ -68,16 +70,16 @@ class Extractor:
                     yield quote
                 previous = quote
                 _heard(setting, quote, hull)
-            yield from _refusals(setting, records.values())
+            yield from _refusals(setting, reader.cues, records.values())
             if previous and passage.part is Part.PARAGRAPH and not _still_speaks(analysis, passage, previous):
                 previous = None
 
 
-def _refusals(setting: Setting, made: Iterable[Quote]) -> Iterator[Refusal]:
+def _refusals(setting: Setting, spoken: Iterable[Cue], made: Iterable[Quote]) -> Iterator[Refusal]:
     """What no quotation of the passage holds: words in quotation marks, and what was denied, possible or thought."""
     passage, held = setting.passage, Intervals(_hull(quote) for quote in made)
     rules: dict[int, Rule] = {}
-    for (first, end), rule in dict(unsaid(passage)).items():
+    for (first, end), rule in dict(unsaid(passage, spoken)).items():
         start, stop = passage.tokens[first].start, passage.tokens[end - 1].end
         numbers = {passage.inside[at] for at in range(first, end)} - {-1}
         rules |= dict.fromkeys(numbers, rule)
@@ -109,9 +111,9 @@ def _goes_on(passage: Passage, previous: Quote | None) -> bool:
     return previous is not None and bool(previous.speakers) and bool(passage.quoted)
 
 
-def _read(passage: Passage, *, opening: bool) -> list[Relation]:
-    found = Reader(passage).relations()
-    rest = [one for one in leftovers(passage, found) if one.continues or one.source or (opening and one.begin == 0)]
+def _read(reader: Reader, *, opening: bool) -> list[Relation]:
+    found = reader.relations()
+    rest = [one for one in leftovers(reader.passage, found) if one.continues or one.source or (opening and one.begin == 0)]
     return sorted([*found, *rest], key=lambda one: one.ranges[0])
 
 
@@ -197,7 +199,11 @@ def _quoted(setting: Setting, pieces: Sequence[_Piece], relation: Relation) -> t
     """The speaker's own words: what stands in marks, unless it is a title within them or somebody else's."""
     marks = setting.passage.quoted
     held = ((piece, marks[number]) for piece in pieces for number in piece.quoted if number not in relation.retold)
-    own = [mark for piece, mark in held if mark.start == piece.start or not is_title(setting.passage, mark)]
+    own = [
+        mark
+        for piece, mark in held
+        if mark.start == piece.start or not (is_title(setting.passage, mark) or is_distanced(setting.passage, mark))
+    ]
     return tuple(setting.analysis.span(mark.start, mark.end) for mark in own)
 
 

@@ -10,7 +10,7 @@ from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.subjects import Range, phrase_after
-from loaders.extract.titles import is_title
+from loaders.extract.titles import is_distanced, is_title
 
 _OPENS_PHRASE = frozenset(
     {"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "PRP$", "PRP", "CD", "PDT", "VBG", "$", "POS", "RBR", "FW", "EX"}
@@ -219,8 +219,13 @@ def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | Non
         return None
     found = _content(passage, cue.last, cue, stops)
     first, end = found.ranges[0] if found else (0, 0)
-    quoted = [at for at in range(first, min(end, passage.bounds(cue.verb)[1])) if passage.inside[at] >= 0]
+    quoted = [at for at in range(first, min(end, passage.bounds(cue.verb)[1])) if _is_marked(passage, at)]
     return Content(((first, _named_end(passage, quoted[-1], end)),), cue.last) if quoted else None
+
+
+def _is_marked(passage: Passage, at: int) -> bool:
+    """Whether the word stands in marks that can be a speaker's."""
+    return passage.inside[at] >= 0 and not is_distanced(passage, passage.quoted[passage.inside[at]])
 
 
 def _marks_follow(passage: Passage, cue: Cue) -> bool:

@@ -75,17 +75,16 @@ def _forms(kind: str) -> Mapping[str, str]:
 
 def cues(passage: Passage, kind: str = SPEECH) -> Iterator[Cue]:
     """The verbs of speech, or of another list, outside quotation marks, in order."""
-    frames, forms = _frames(kind), _forms(kind)
-    for at, token in enumerate(passage.tokens):
-        low = token.text.lower()
-        lemma = token.lemma.lower()
-        lemma = lemma if lemma in frames else forms.get(low, lemma)
-        if lemma not in frames and lemma not in _heads(kind):
+    frames, forms, heads = _frames(kind), _forms(kind), _heads(kind)
+    for at, low in enumerate(passage.low):
+        token = passage.tokens[at]
+        lemma = token.lemma if token.lemma in frames else forms.get(low, token.lemma)
+        if (lemma not in frames and lemma not in heads) or passage.inside[at] >= 0:
             continue
         verbal = token.pos == "VERB" and token.tag.startswith("VB")
-        if passage.inside[at] >= 0 or not (verbal or (kind == SPEECH and _speaks(passage, at))) or _is_marker(passage, at):
+        if not (verbal or (kind == SPEECH and _speaks(passage, at))) or _is_marker(passage, at):
             continue
-        particle = passage.tokens[at + 1].text.lower() if at + 1 < len(passage.tokens) else ""
+        particle = passage.low[at + 1] if at + 1 < len(passage.low) else ""
         onward = passage.tokens[at + 2].tag == "TO" if at + 2 < len(passage.tokens) else False
         phrasal = None if onward else frames.get(f"{lemma} {particle}")
         frame = phrasal or frames.get(lemma)

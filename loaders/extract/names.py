@@ -13,6 +13,7 @@ from loaders.extract.roles import Range
 from loaders.gazetteer import Level, candidates, demonyms
 
 _OPEN_TAGS = frozenset({"NN", "NNS", "JJ", "FW", "VB", "VBP", "VBN", "UH", "RB", "VBG", "VBD", "VBZ", "CD"})
+_SMALL = frozenset({"IN", "CC", "TO"})
 _LONGEST = 5
 _TOWN = 5000
 _AMBIGUOUS = frozenset(
@@ -39,8 +40,14 @@ class Name:
 
 def is_titled(tokens: Sequence[Token]) -> bool:
     """Whether the words have capitals as in a headline, so that a capital shows no name."""
-    long = [token.text for token in tokens if len(token.text) > 3 and token.text[0].isalpha() and token.tag not in {"IN", "CC", "TO"}]
-    return len(long) > 2 and sum(not word[0].islower() for word in long) > 0.8 * len(long)
+    long = small = 0
+    for token in tokens:
+        if len(token.text) > 3 and token.tag not in _SMALL and token.text[0].isalpha():
+            long += 1
+            small += token.text[0].islower()
+            if small * 5 > len(tokens):
+                return False  # however many follow
+    return long > 2 and small * 5 < long
 
 
 def names(sentence: Sentence) -> Iterator[Name]:
@@ -48,6 +55,9 @@ def names(sentence: Sentence) -> Iterator[Name]:
     titled = is_titled(sentence.tokens)
     at = 0
     while at < len(sentence.tokens):
+        if not sentence.tokens[at].text[0].isupper():
+            at += 1
+            continue
         end = _run(sentence.tokens, at, titled=titled)
         if end > at:
             name = _name(sentence.tokens, at, end)
@@ -120,6 +130,8 @@ def _past_titles(tokens: Sequence[Token], start: int, end: int) -> int:
         core -= 1
     first = start
     for at in range(start, core - 1):
+        if tokens[at].text in _AMBIGUOUS and tokens[at].text in words("given_names") and roles.before(tokens, at) is not None:
+            return at  # city manager Dean Holt
         token = tokens[at]
         known = token.text in words("courtesy_titles") or roles.is_role_head(token)
         if known and (at == first or token.text not in _AMBIGUOUS):
@@ -140,7 +152,12 @@ def _is_person(tokens: Sequence[Token], first: int, end: int, *, titled: bool, a
     if not parts or len(parts) > _LONGEST or any(not part[0].isalpha() for part in parts):
         return False
     if len(parts) == 1:
-        return titled and parts[0] not in words("organisation_words") and not _is_thing(tokens, first, end)
+        return (
+            titled
+            and not roles.is_role_head(tokens[first])
+            and parts[0] not in words("organisation_words")
+            and not _is_thing(tokens, first, end)
+        )
     if any(part in words("organisation_words") for part in parts[1:]):
         # Ann Power, who is a nurse: a family name that is a word of organisations needs more to show it.
         family = len(parts) == 2 and parts[1] in words("family_names") and parts[0] in words("given_names")

@@ -40,6 +40,11 @@ class Passage:
         return tuple(numbers)
 
     @cached_property
+    def low(self) -> tuple[str, ...]:
+        """The words in small letters."""
+        return tuple(token.text.lower() for token in self.tokens)
+
+    @cached_property
     def sentence_of(self) -> tuple[int, ...]:
         """For each token the number of its sentence in the passage."""
         return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence.tokens)

@@ -133,10 +133,9 @@ _PARTICLES = frozenset({"al", "el", "bin", "ben", "de", "van", "von", "le", "la"
 def _singles(sentence: Sentence, taken: set[int], short: Mapping[str, int]) -> Iterator[tuple[Name, int]]:
     """The places of a sentence where a known person goes by one name, or by a particle and a name."""
     tokens = sentence.tokens
-    titled = is_titled(tokens)
     for at, token in enumerate(tokens):
         owner = short.get(folded(token.text)) if token.text[0].isupper() and at not in taken else None
-        if owner is None or (not titled and _in_longer_name(tokens, at, taken)):
+        if owner is None or (_in_longer_name(tokens, at, taken) and not is_titled(tokens)):
             continue
         first = at
         while first > 0 and tokens[first - 1].text in {"-", "al", "el"} and tokens[first - 1].end == tokens[first].start:

@@ -14,6 +14,7 @@ Range = tuple[int, int]
 
 _BOUNDARY = frozenset({",", ".", ";", "—", "–", "-", "--", ")", ":", "?", "!"})
 _NOUNS = frozenset({"NN", "NNP", "NNPS", "NNS"})
+_MODIFIERS = frozenset({"DT", "JJ", "POS", "CD", "HYPH"})
 _LONGEST_APPOSITION = 14
 
 
@@ -37,7 +38,9 @@ def is_role_head(token: Token) -> bool:
 def before(tokens: Sequence[Token], at: int) -> Range | None:
     """The role that ends where the name at `at` begins, without courtesy titles; None where there is none."""
     end = at
-    if at > 1 and tokens[at - 1].text == "," and tokens[at - 2].text in words("role_nouns"):
+    if at > 1 and tokens[at - 1].text == ",":
+        if tokens[at - 2].text not in words("role_nouns"):
+            return _apposed(tokens, at - 1)
         end = at - 1
     head = _head(tokens, end)
     if head < 0:
@@ -46,6 +49,18 @@ def before(tokens: Sequence[Token], at: int) -> Range | None:
     while start < end and (tokens[start].text in words("courtesy_titles") or tokens[start].tag in {"HYPH", "POS"}):
         start += 1
     return (start, end) if start < end else None
+
+
+def _apposed(tokens: Sequence[Token], comma: int) -> Range | None:
+    """The role with its department that ends in a comma before a name: the head of the port authority, Ann Lee."""
+    at = comma - 1
+    while at > 0 and comma - at < _LONGEST_APPOSITION and (tokens[at].tag in _NOUNS | _MODIFIERS or tokens[at].text in {"of", "for"}):
+        if tokens[at].text in {"of", "for"} and tokens[at - 1].text in words("role_nouns"):
+            start = _leftmost(tokens, at - 1)
+            led = start > 0 and tokens[start - 1].tag in {"DT", "PRP$"}
+            return (start, comma) if led else None
+        at -= 1
+    return None
 
 
 def _head(tokens: Sequence[Token], end: int) -> int:

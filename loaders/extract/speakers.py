@@ -71,8 +71,9 @@ def _speaker(setting: Setting, part: Range) -> Speaker:
     office = mention.role if mention else _office(tokens)
     if office:
         evidence["role"] = (setting.analysis.span(*office),)
-    person = mention.person if mention else _meant(setting, tokens)
-    antecedent = _antecedent(setting, part) if person is None else None
+    nameless = _nameless(setting, part) if mention is None else None
+    person = mention.person if mention else _meant(setting, setting.passage.tokens[slice(*(nameless or part))])
+    antecedent = _antecedent(setting, part, nameless) if person is None else None
     if antecedent:
         evidence["antecedent"] = (setting.analysis.span(*antecedent),)
     return Speaker(
@@ -85,15 +86,35 @@ def _speaker(setting: Setting, part: Range) -> Speaker:
     )
 
 
-def _antecedent(setting: Setting, part: Range) -> tuple[int, int] | None:
-    """The words that a pronoun stands for: a source before it, or the government or body that opens the sentence before it."""
+def _nameless(setting: Setting, part: Range) -> Range | None:
+    """Somebody without a name who opens the sentence before "he" or "she", with no name in between: The governor came. He said ..."""
+    passage = setting.passage
+    first, end = part
+    if end - first > 1 or not is_singular_pronoun(passage.tokens[first]):
+        return None
+    opening = _opening(passage, first)
+    if opening is None or any(at in passage.mention_at for at in range(opening[0], first)):
+        return None
+    head = _head(passage.tokens[slice(*opening)])
+    return opening if is_role_noun(head) and head.tag == "NN" else None
+
+
+def _opening(passage: Passage, at: int) -> Range | None:
+    """The phrase that opens the sentence before this one."""
+    number = passage.sentence_of[at]
+    return phrase_after(passage, passage.begins[number - 1]) if number else None
+
+
+def _antecedent(setting: Setting, part: Range, nameless: Range | None) -> tuple[int, int] | None:
+    """The words that a pronoun stands for: a source before it, or somebody or a body that opens the sentence before it."""
     passage = setting.passage
     first, end = part
     pronoun = passage.tokens[first]
     if end - first > 1 or pronoun.text.lower() not in PRONOUNS:
         return None
-    number = passage.sentence_of[first]
-    opening = phrase_after(passage, passage.begins[number - 1]) if number and pronoun.text.lower() == "it" else None
+    if nameless:
+        return passage.tokens[nameless[0]].start, passage.tokens[nameless[1] - 1].end
+    opening = _opening(passage, first) if pronoun.text.lower() == "it" else None
     if opening and kind(passage.tokens[slice(*opening)]) in {SpeakerKind.COUNTRY, SpeakerKind.ORGANISATION}:
         return passage.tokens[opening[0]].start, passage.tokens[opening[1] - 1].end
     return setting.discourse.antecedent(pronoun.text, pronoun.start)

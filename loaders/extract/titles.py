@@ -1,4 +1,4 @@
-"""Tells the titles of works from other words in quotation marks."""
+"""Tells the titles of works, and the terms that a writer keeps a distance from, from other words in quotation marks."""
 
 from __future__ import annotations
 
@@ -20,3 +20,9 @@ def is_title(passage: Passage, quote: Quoted) -> bool:
     names = after is not None and after.tag in {"NN", "NNS", "NNP"} and bool(inner) and inner[-1].pos != "PUNCT"  # "Morning Call" star Ann
     named = set_in or names
     return named and bool(inner) and all(token.text[0].isupper() or token.pos in _SMALL or token.tag == "VBZ" for token in inner)
+
+
+def is_distanced(passage: Passage, quote: Quoted) -> bool:
+    """Whether the writer marks a term as others' by "so-called"."""
+    before = passage.tokens[max(0, quote.first - 3) : quote.first]
+    return "".join(token.text.lower() for token in before).endswith(("so-called", "socalled"))

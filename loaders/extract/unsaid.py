@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.extract.contents import governed
 from loaders.extract.cues import BELIEFS, Cue, cues
@@ -19,9 +19,9 @@ def is_nobody(passage: Passage, source: Range) -> bool:
     return any(token.text.lower() in NOBODY for token in passage.tokens[max(0, source[0] - 1) : source[0] + 1])
 
 
-def unsaid(passage: Passage) -> Iterator[tuple[Range, Rule]]:
-    """What would be the contents of attributions, each with the rule by which it is none."""
-    for cue in cues(passage):
+def unsaid(passage: Passage, spoken: Iterable[Cue]) -> Iterator[tuple[Range, Rule]]:
+    """What would be the contents of attributions, of verbs of speech or of belief, each with the rule by which it is none."""
+    for cue in spoken:
         source = subject(passage, cue.first)
         rule = Rule.NEGATED if source and is_nobody(passage, source) else cue.unreal
         yield from _contents(passage, cue, rule)

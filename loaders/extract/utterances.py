@@ -29,7 +29,7 @@ def quotation_before(passage: Passage, cue: Cue, source: Range | None) -> tuple[
         piece, source = _across(passage, cue, source)
     if piece is None and cue.first > 0:
         piece = quote_ending(passage, cue.first - 1)
-        inverted = phrase_after(passage, cue.last) or _name_after(passage, cue.last) if piece is not None else None
+        inverted = _inverted(passage, cue.last) if piece is not None else None
         source = inverted or source
     if piece is None or source is None or _begins_anew(passage, cue, source, piece):
         return None
@@ -74,6 +74,18 @@ def _stretch(passage: Passage, first: int, end: int) -> Range | None:
     """The words between a quotation and its verb, whatever they were read as, if they end in a noun."""
     whole = all(token.pos != "PUNCT" for token in passage.tokens[first:end])
     return (first, end) if whole and first < end and passage.tokens[end - 1].tag.startswith("NN") else None
+
+
+def _inverted(passage: Passage, first: int) -> Range | None:
+    """The source behind a verb; its name too where one word between them was read as none of its phrase."""
+    phrase = phrase_after(passage, first)
+    if phrase is None:
+        return _name_after(passage, first)
+    gap = passage.tokens[phrase[1]] if phrase[1] + 1 < len(passage.tokens) else None
+    name = passage.mention_at.get(phrase[1] + 1)
+    word = gap is not None and gap.text.isalpha() and gap.text.lower() not in words("function_words")
+    misread = word and not any(at in passage.mention_at for at in range(*phrase))
+    return (phrase[0], name.last) if name and misread else phrase
 
 
 def _name_after(passage: Passage, first: int) -> Range | None:

@@ -402,3 +402,7 @@ def test_quotations_joined_by_and_have_one_source() -> None:
 
 def test_a_plan_called_by_a_name_in_marks_calls_nothing() -> None:
     assert quotes("It is a plan called “the big push” in town.") == []
+
+
+def test_he_can_be_somebody_without_a_name_who_opens_the_sentence_before() -> None:
+    assert quotes("The regional governor came on Monday. He said the dam was safe.")[-1].speakers[0].antecedent == "The regional governor"

@@ -105,3 +105,7 @@ def test_records_of_one_person_unite_in_the_same_way_in_any_order() -> None:
 def test_names_without_latin_letters_have_ids_too() -> None:
     found = persons("President Юрий Ковальчук spoke.")
     assert all(key.startswith("person-") and len(key) > 10 for key in found)
+
+
+def test_a_role_in_small_letters_does_not_swallow_the_given_name() -> None:
+    assert [one.name for one in persons("City manager Dean Holt said the bridge was safe.").values()] == ["Dean Holt"]
