@@ -49,12 +49,11 @@ contracts: $(READY)  ## rewrite schema/schema.graphql and openapi/openapi.json
 thorough: $(READY)  ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=thorough $(BIN)/python -m pytest tests/schema tests/api
 
-DATA ?= tests/data/annotated
 fuzz: $(READY)  ## hostile and random texts through the whole pipeline, and the articles of a folder: make fuzz DATA=DIR SIZE=200000
 	$(BIN)/python -m bench.fuzz $(if $(SIZE),--size $(SIZE)) $(DATA)
 
 quality: $(READY)  ## how right the extraction is on our own annotated articles, or on the sets of a folder: make quality DATA=DIR
-	$(BIN)/python -m bench.quality score $(DATA)
+	$(BIN)/python -m bench.quality score $(or $(DATA),tests/data/annotated)
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
