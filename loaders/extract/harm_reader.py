@@ -189,7 +189,8 @@ class Reader(Links):
         """Shooting and wounding kill where the words beside them say so: fatally shot, shot dead, stabbed to death."""
         near = self.text[max(0, place - 2) : place]
         after = self.text[place + 1 : place + 4]
-        lethal = of_class("LETHAL").intersection(near) or after[:1] in (["dead"], ["fatally"])
+        behind = after[1:2] if after[:1] in (["him"], ["her"], ["them"]) else after[:1]  # shot dead, shot him dead
+        lethal = of_class("LETHAL").intersection(near) or behind in (["dead"], ["fatally"])
         return Effect.KILLED if lethal and effect is Effect.INJURED else effect
 
     def _harm(self, effect: Effect, place: int, party: Party) -> Harm:
@@ -204,12 +205,17 @@ class Reader(Links):
     def _verb(self, place: int, *, passive_only: bool) -> list[Party]:
         if self.is_passive(place):
             return self.subjects(place)
-        if self._is_harmed_otherwise(place + 1) and (before := self.right_before(place)):
+        if self._is_harmed_otherwise(place + 1) and (before := self.right_before(place)) and self._may_be_headed(before[0]):
             return before
         objects = [] if passive_only else self.objects(place + 1)
         if objects:
             return objects
         return [] if self.tokens[place].tag == "VBG" or self.has_object(place) else self.right_before(place)
+
+    def _may_be_headed(self, party: Party) -> bool:
+        """Whether people are set as in a headline that says whom something befell: no article, and nobody who does harm."""
+        doer = party.head >= 0 and self.text[party.head] in of_class("PERPETRATOR")
+        return not doer and self.tokens[party.first].tag not in {"DT", "PRP$"}
 
     def _is_harmed_otherwise(self, place: int) -> bool:
         """Whether the people who begin here have a word of harm of their own behind them: two killed, six injured, without the comma."""

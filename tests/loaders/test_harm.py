@@ -40,6 +40,8 @@ def _rows(text: str) -> list[Row]:
         ("Three civilians were hurt after a drone hit a house.", [("INJURED", 3, 3, "civilians")]),
         ("Two killed six injured in rocket attacks.", [("KILLED", 2, 2, None), ("INJURED", 6, 6, None)]),
         ("Child killed 9 Civilians Injured in Attack.", [("KILLED", 1, 1, "children"), ("INJURED", 9, 9, "civilians")]),
+        ("A suicide bomber killed 30 people injured 90 on Monday.", [("KILLED", 30, 30, None), ("INJURED", 90, 90, None)]),
+        ("A police officer shot him dead.", [("KILLED", 1, 1, None)]),
         ("A bomb killed 12 injured soldiers.", [("KILLED", 12, 12, "soldiers")]),
         ("The attack left at least seven people injured.", [("INJURED", 7, None, None)]),
         ("The bombing left 13 dead and 35 wounded.", [("KILLED", 13, 13, None), ("INJURED", 35, 35, None)]),
