@@ -129,6 +129,8 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
     place, at = (number.start, number.end), number.last
     of = [token.text.lower() for token in tokens[at : at + 2]]
     known = first < number.first
+    if first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].tag == "NN" and sex_of(tokens[first - 2 : first - 1]):
+        return None  # a boy of four
     if of in (["of", "them"], ["of", "whom"]):
         return _of_them(tokens, number)
     partitive = len(of) == 2 and of[0] == "of" and of[1] in DEFINITE

@@ -12,7 +12,10 @@ from loaders.extract.time_grammar import Match
 
 COUNTED = frozenset({"since", "annually", "yearly"})
 RATES = frozenset({("per", "year"), ("a", "year"), ("every", "year"), ("so", "far"), ("this", "year"), ("this", "month")})
-PERIODS = frozenset({("last", "year"), ("this", "year"), ("last", "month"), ("this", "month"), ("every", "year"), ("a", "year")})
+SEASONS = ("season", "spring", "summer", "autumn", "fall", "winter")
+PERIODS = frozenset({("last", "year"), ("this", "year"), ("last", "month"), ("this", "month"), ("every", "year"), ("a", "year")}).union(
+    ("this", season) for season in SEASONS
+)
 WARS = frozenset({"war", "conflict", "fighting"})
 LONG = 25
 """From how many days on a time is one over which events are counted."""
@@ -35,9 +38,10 @@ def is_statistic(clause: Clause, report: Report) -> bool:
     trigger, tokens = report.trigger, clause.sentence.tokens
     told = tokens[clause.first : clause.last]
     periods = {(one.text.lower(), other.text.lower()) for one, other in pairwise(told)} & PERIODS
-    if trigger.generic and trigger.at == clause.first and (periods or is_long(report.time)):
+    long = bool(periods) or is_long(report.time)
+    if long and trigger.generic and trigger.at == clause.first:
         return True  # crashes killed 3,100 people last year
-    if report.background or not is_long(report.time):
+    if report.background or not long:
         return False
     return any(map(_is_perfect, told if trigger.generic else verb_group(tokens, trigger.at)))
 

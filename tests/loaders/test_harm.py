@@ -41,6 +41,7 @@ def _rows(text: str) -> list[Row]:
         ("Two killed six injured in rocket attacks.", [("KILLED", 2, 2, None), ("INJURED", 6, 6, None)]),
         ("Child killed 9 Civilians Injured in Attack.", [("KILLED", 1, 1, "children"), ("INJURED", 9, 9, "civilians")]),
         ("A suicide bomber killed 30 people injured 90 on Monday.", [("KILLED", 30, 30, None), ("INJURED", 90, 90, None)]),
+        ("Seven people drowned; a boy of four died in hospital.", [("KILLED", 7, 7, None), ("KILLED", 1, 1, "boys")]),
         ("A police officer shot him dead.", [("KILLED", 1, 1, None)]),
         ("A bomb killed 12 injured soldiers.", [("KILLED", 12, 12, "soldiers")]),
         ("The attack left at least seven people injured.", [("INJURED", 7, None, None)]),

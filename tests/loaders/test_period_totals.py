@@ -23,6 +23,7 @@ NEWS = "A bomb exploded in Basra on Monday, killing three people. "
         ("Forty people have been shot in November.", False),
         ("Traffic kills 40 people a year.", False),
         ("Crashes killed 40 people last year.", False),
+        ("Forty people have died in fires this summer.", False),
         ("A crash killed 40 people near Lima last year.", True),
         ("So far this month 40 people have been killed.", False),
         ("Forty people were wounded.", True),
