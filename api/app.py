@@ -51,7 +51,7 @@ def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, open
         *Pages(store, catalog).routes(),
         Route("/openapi.json", lambda _: Response(document, media_type="application/json"), name="openapi"),
         Route("/schema.graphql", _sdl(schema), name="sdl"),
-        GraphQL(schema, store, settings).route(),
+        GraphQL(schema, catalog, store, settings).route(),
         *Rest(store, settings, catalog).routes(),
     ]
     app = Starlette(

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any
 
 import orjson
 import strawberry
-from graphql import DocumentNode, GraphQLError, GraphQLSchema, OperationDefinitionNode, execute_sync, get_operation_ast, validate
-from graphql.execution.values import VariableValues, get_variable_values
+from graphql import GraphQLError, GraphQLSchema, execute_sync
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
@@ -23,17 +21,15 @@ from api.parameters import Parameter, read_query
 from api.responses import JSON, cached
 from api.rest import Store
 from api.settings import Settings
+from schema.catalog import Catalog
 from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
 from schema.graphql import Reading
-from schema.limits import check_cost, parse_document
+from schema.operations import ERROR_LIMIT, Operations, Prepared, Refused
 
 logger = logging.getLogger(__name__)
 
 PATH = "/graphql"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
-
-_KEPT_DOCUMENTS = 256
-_LISTED_ERRORS = 10
 
 
 def _map(text: str) -> dict[str, Any] | None:
@@ -83,13 +79,13 @@ class Asked:
 
 
 class GraphQL:
-    """The view. Documents that were valid once are kept, with a bound on their number."""
+    """The view. What an operation's compiled form cannot answer, graphql-core answers: introspection, and all that fails."""
 
-    def __init__(self, schema: strawberry.Schema, store: Store, settings: Settings) -> None:
+    def __init__(self, schema: strawberry.Schema, catalog: Catalog, store: Store, settings: Settings) -> None:
         self._schema: GraphQLSchema = schema._schema  # noqa: SLF001  # Strawberry shows the graphql-core schema nowhere else
+        self._operations = Operations(self._schema, catalog)
         self._store = store
         self._settings = settings
-        self._document = lru_cache(_KEPT_DOCUMENTS)(self._read)
 
     def route(self) -> Route:
         """The route of the view."""
@@ -119,30 +115,28 @@ class GraphQL:
     def _answer(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
         try:
-            return self._executed(asked, reading)
+            prepared = self._operations.prepared(asked.query, asked.operation, asked.variables)
+        except Refused as refused:
+            return 400, {"errors": [_formatted(error) for error in refused.errors]}
         except RecursionError:
             raise TooCostly("the document or its variables are nested too deeply") from None
+        if prepared.operation.complete:
+            try:
+                data = prepared.operation.answer(prepared.bound, reading.reader, reading.deadline)
+            except Exception:  # noqa: BLE001  graphql-core finds it again, and says where it lies
+                return self._executed(asked, prepared, reading)
+            return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
+        return self._executed(asked, prepared, reading)
 
-    def _executed(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
-        document = self._document(asked.query)
-        if not isinstance(document, DocumentNode):
-            return 400, {"errors": [_formatted(error) for error in document]}
-        operation = _operation(document, asked.operation)
-        values = get_variable_values(self._schema, operation.variable_definitions or (), dict(asked.variables), max_errors=_LISTED_ERRORS)
-        if not isinstance(values, VariableValues):
-            return 400, {"errors": [_formatted(error) for error in values]}
-        cost = check_cost(self._schema, document, operation, values)
-        result = execute_sync(self._schema, document, None, reading, dict(asked.variables), asked.operation)
-        body: dict[str, Any] = {"data": result.data, "extensions": {"cost": cost}}
+    def _executed(self, asked: Asked, prepared: Prepared, reading: Reading) -> tuple[int, dict[str, Any]]:
+        """The same, answered field by field."""
+        result = execute_sync(self._schema, prepared.document, None, reading, dict(asked.variables), asked.operation)
+        body: dict[str, Any] = {"data": result.data, "extensions": {"cost": prepared.cost.points}}
         if not result.errors:
             return 200, body
-        body["errors"] = [_formatted(error) for error in result.errors[:_LISTED_ERRORS]]
+        body["errors"] = [_formatted(error) for error in result.errors[:ERROR_LIMIT]]
         causes = [_cause(error) for error in result.errors]
         return (200 if result.data is not None else max(cause.status for cause in causes)), body
-
-    def _read(self, text: str) -> DocumentNode | Sequence[GraphQLError]:
-        document = parse_document(text)
-        return validate(self._schema, document, max_errors=_LISTED_ERRORS - 1) or document
 
 
 async def _asked(request: Request) -> Asked:
@@ -157,14 +151,6 @@ async def _asked(request: Request) -> Asked:
         return Asked.of(orjson.loads(await request.body()))
     except orjson.JSONDecodeError as error:
         raise InvalidBody(f"the body is not JSON: {error.msg}") from None
-
-
-def _operation(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
-    operation = get_operation_ast(document, name)
-    if operation is None:
-        wrong = f"has no operation {name}" if name else "has no operation, or several: name the one to answer in operationName"
-        raise InvalidDocument(f"the document {wrong}")
-    return operation
 
 
 def _cause(error: GraphQLError) -> DatelineError:

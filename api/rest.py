@@ -125,7 +125,7 @@ class _Answer:
         self, plan: ReadPlan, page: Page, fields: Sequence[str] | None = None, include: Sequence[str] = (), total: int | None = None
     ) -> dict[str, Any]:
         """A list as REST shows it."""
-        cursors = [plan.cursor(row, self.reader.snapshot) for row in page.rows[:: max(1, len(page.rows) - 1)]]
+        cursors = plan.cursors(page.rows[:: max(1, len(page.rows) - 1)], self.reader.snapshot)
         where = {
             "hasNextPage": page.has_next,
             "hasPreviousPage": page.has_previous,

@@ -33,13 +33,14 @@ class Reading:
 
     reader: Reader
     deadline: float = math.inf
-    known: dict[str, Document | None] = field(default_factory=dict)
+    known: dict[tuple[str, str], Document | None] = field(default_factory=dict)
 
     def one(self, spec: RecordSpec, identifier: str) -> Document | None:
         """The record with that id; None where there is none."""
-        if identifier not in self.known:
-            self.known[identifier] = self.reader.get(spec, [identifier], deadline=self.deadline)[0]
-        return self.known[identifier]
+        key = spec.name, identifier
+        if key not in self.known:
+            self.known[key] = self.reader.get(spec, [identifier], deadline=self.deadline)[0]
+        return self.known[key]
 
 
 def build_schema(catalog: Catalog = CATALOG) -> strawberry.Schema:
@@ -78,8 +79,13 @@ def _declare_snapshot(builder: Builder) -> None:
     builder.add(made, "extraction", many(tool), extraction.DOC)
 
 
+def shown_snapshot(reader: Reader) -> dict[str, Any]:
+    """The snapshot that a reader reads, as the type Snapshot shows it."""
+    return {"id": reader.snapshot, "extraction": extraction.rows(reader.extraction)}
+
+
 def _snapshot(_: None, reading: Reading) -> dict[str, Any]:
-    return {"id": reading.reader.snapshot, "extraction": extraction.rows(reading.reader.extraction)}
+    return shown_snapshot(reading.reader)
 
 
 def _declare(builder: Builder, struct: StructSpec, node: Type) -> None:
@@ -237,7 +243,8 @@ def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
 
 
 def _connection(plan: ReadPlan, page: Page, snapshot: str) -> dict[str, Any]:
-    edges = [{"cursor": plan.cursor(row, snapshot), "node": row} for row in page.rows]
+    cursors = plan.cursors(page.rows, snapshot)
+    edges = [{"cursor": cursor, "node": row} for cursor, row in zip(cursors, page.rows, strict=True)]
     info = {
         "hasNextPage": page.has_next,
         "hasPreviousPage": page.has_previous,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
@@ -142,9 +142,10 @@ class ReadPlan:
         """A short name for the list that the page is of: its records, filter and order."""
         return hashlib.sha256(repr((self.spec.name, _shape(self.where), self.order)).encode()).hexdigest()[:12]
 
-    def cursor(self, row: Mapping[str, Any], snapshot: str) -> str:
-        """The cursor of a row of this list."""
-        return str(Cursor(snapshot, self.binding, tuple(column(row, order.path) for order in self.order)))
+    def cursors(self, rows: Iterable[Mapping[str, Any]], snapshot: str) -> list[str]:
+        """The cursors of rows of this list."""
+        binding = self.binding
+        return [str(Cursor(snapshot, binding, tuple(column(row, order.path) for order in self.order))) for row in rows]
 
     def checked(self, snapshot: str) -> ReadPlan:
         """The plan itself; StaleCursor or InvalidCursor where a cursor of it belongs elsewhere."""

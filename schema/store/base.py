@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from schema.catalog import RecordSpec
+from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
 from schema.plan import ReadPlan
@@ -38,6 +38,9 @@ class Reader(Protocol):
 
     def page(self, plan: ReadPlan, deadline: float = ...) -> Page:
         """A page of a list; StaleCursor or InvalidCursor where a cursor of the plan belongs elsewhere."""
+
+    def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = ...) -> list[Page]:
+        """For each parent the plan's page of those records only that refer to it by the link."""
 
     def total(self, plan: ReadPlan, deadline: float = ...) -> int:
         """How many rows the whole list has of which the plan reads a page."""

@@ -60,6 +60,10 @@ class MemoryReader:
             has_next=plan.before is not None or (more and plan.forward),
         )
 
+    def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
+        """For each parent the plan's page of those records only that refer to it by the link."""
+        return [self.page(plan.within(link, parent), deadline) for parent in parents]
+
     def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
         """How many rows the whole list has of which the plan reads a page."""
         del deadline

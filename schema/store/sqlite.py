@@ -18,7 +18,7 @@ from urllib.parse import quote
 
 import orjson
 
-from schema.catalog import CATALOG, Catalog, RecordSpec, StructSpec, Values
+from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, StructSpec, Values
 from schema.documents import Document, column, documents
 from schema.errors import DeadlineExceeded, Unavailable
 from schema.extraction import Extraction, extraction_of, written
@@ -63,16 +63,19 @@ class SqliteReader:
 
     def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
         """A page of a list."""
-        plan = plan.checked(self.snapshot)
-        statement = compile_page(plan)
-        found = self._all(statement.text, statement.values, deadline)
-        more = len(found) > plan.size
-        rows = [_row(document, plan.large, values) for document, *values in found[: plan.size]]
-        return Page(
-            rows=tuple(rows if plan.forward else reversed(rows)),
-            has_previous=plan.after is not None or (more and not plan.forward),
-            has_next=plan.before is not None or (more and plan.forward),
-        )
+        statement = compile_page(plan.checked(self.snapshot))
+        with self._connection(deadline) as connection:
+            return _page(plan, connection.execute(statement.text, statement.values).fetchall())
+
+    def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
+        """For each parent the plan's page of those records only that refer to it by the link."""
+        if plan.after or plan.before:  # a cursor belongs to the list of one parent
+            return [self.page(plan.within(link, parent), deadline) for parent in parents]
+        statement = compile_page(plan.within(link, ""))
+        first, *others = statement.values  # the parent stands first
+        assert first == ""  # noqa: S101  see ReadPlan.within
+        with self._connection(deadline) as connection:
+            return [_page(plan, connection.execute(statement.text, (parent, *others)).fetchall()) for parent in parents]
 
     def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
         """How many rows the whole list has of which the plan reads a page."""
@@ -126,6 +129,12 @@ class SqliteReader:
             return False
 
     def _all(self, statement: str, values: Sequence[object] = (), deadline: float = math.inf) -> list[tuple[Any, ...]]:
+        with self._connection(deadline) as connection:
+            return connection.execute(statement, values).fetchall()
+
+    @contextmanager
+    def _connection(self, deadline: float = math.inf) -> Iterator[sqlite3.Connection]:
+        """A connection whose statements are interrupted at the deadline; what fails in them fails as one of our errors."""
         if time.monotonic() >= deadline:
             raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
         try:
@@ -135,7 +144,7 @@ class SqliteReader:
         try:
             if deadline < math.inf:
                 connection.set_progress_handler(lambda: time.monotonic() >= deadline, _STEPS_BETWEEN_CLOCKS)
-            return connection.execute(statement, values).fetchall()
+            yield connection
         except sqlite3.OperationalError as error:
             if time.monotonic() >= deadline:
                 raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.") from None
@@ -147,6 +156,17 @@ class SqliteReader:
         finally:
             connection.set_progress_handler(None, 0)
             self._idle.put(connection)
+
+
+def _page(plan: ReadPlan, found: Sequence[tuple[Any, ...]]) -> Page:
+    """The page of a plan among what its statement found, which is one row more where there are more."""
+    more = len(found) > plan.size
+    rows = [_row(document, plan.large, values) for document, *values in found[: plan.size]]
+    return Page(
+        rows=tuple(rows if plan.forward else reversed(rows)),
+        has_previous=plan.after is not None or (more and not plan.forward),
+        has_next=plan.before is not None or (more and plan.forward),
+    )
 
 
 def _names(paths: Iterable[str]) -> str:

@@ -35,7 +35,8 @@ def test_a_record_that_many_refer_to_is_read_once(store: SqliteStore) -> None:
     watched = WatchedStore(store)
     found = data(client_of(watched), "{ quotes(first: 100) { nodes { article { id } } } }")
     articles = {node["article"]["id"] for node in found["quotes"]["nodes"]}
-    assert watched.calls["get"] == len(articles) < len(found["quotes"]["nodes"])
+    assert watched.calls == {"page": 1, "get": 1}
+    assert 1 < len(articles) < len(found["quotes"]["nodes"])
 
 
 def test_an_answer_that_may_be_too_large_is_refused_before_anything_is_read(store: SqliteStore) -> None:
@@ -49,7 +50,7 @@ def test_an_answer_that_may_be_too_large_is_refused_before_anything_is_read(stor
 
 
 def test_the_cost_stands_in_the_answer(client: TestClient) -> None:
-    assert post(client, "{ quotes(first: 3) { nodes { id } } }").json()["extensions"] == {"cost": 7}
+    assert post(client, "{ quotes(first: 3) { nodes { id } } }").json()["extensions"] == {"cost": 2}
 
 
 @pytest.mark.parametrize(("levels", "code"), [(60, "TOO_COSTLY"), (400, "GRAPHQL_VALIDATION_FAILED"), (900, "GRAPHQL_VALIDATION_FAILED")])
@@ -106,18 +107,18 @@ def test_first_and_last_together_are_refused(client: TestClient) -> None:
 
 
 def test_errors_are_listed_to_a_bound(client: TestClient) -> None:
-    answer = post(client, "{ " + " ".join(f"nothing{n}" for n in range(50)) + " }")
+    answer = post(client, "{ articles { " + " ".join(f"nothing{n}" for n in range(50)) + " } }")
     assert (answer.status_code, len(answer.json()["errors"])) == (400, 10)
-    listed = ", ".join(f"a{n}: quotes(first: 1, last: 1) {{ totalCount }}" for n in range(50))
+    listed = ", ".join(f"a{n}: quotes(first: 1, last: 1) {{ totalCount }}" for n in range(20))
     assert len(post(client, f"{{ {listed} }}").json()["errors"]) <= 10
     variables = (
         "query("
-        + " ".join(f"$v{n}: PageSize" for n in range(50))
+        + " ".join(f"$v{n}: PageSize" for n in range(20))
         + ") { "
-        + " ".join(f"a{n}: quotes(first: $v{n}) {{ totalCount }}" for n in range(50))
+        + " ".join(f"a{n}: quotes(first: $v{n}) {{ totalCount }}" for n in range(20))
         + " }"
     )
-    refused = post(client, variables, variables={f"v{n}": 0 for n in range(50)})
+    refused = post(client, variables, variables={f"v{n}": 0 for n in range(20)})
     assert (refused.status_code, len(refused.json()["errors"]) <= 11) == (400, True)
 
 

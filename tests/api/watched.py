@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from api.rest import Store
-from schema.catalog import RecordSpec
+from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
 from schema.plan import ReadPlan
@@ -39,6 +39,11 @@ class Watched:
         """A page, counted."""
         self._called("page")
         return self._reader.page(plan, deadline)
+
+    def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = 0) -> list[Page]:
+        """Pages of the lists of several records, counted as one read."""
+        self._called("pages")
+        return self._reader.pages(plan, link, parents, deadline)
 
     def total(self, plan: ReadPlan, deadline: float = 0) -> int:
         """A total, counted."""

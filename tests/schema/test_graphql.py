@@ -137,9 +137,10 @@ def test_a_record_is_fetched_once_for_one_operation() -> None:
     reading = Reading(reader, math.inf)
     article = CATALOG["article"]
     assert reading.one(article, "article-none") is None
-    assert reading.known == {"article-none": None}
-    reading.known["article-kept"] = {"id": "article-kept"}
+    assert reading.known == {("article", "article-none"): None}
+    reading.known["article", "article-kept"] = {"id": "article-kept"}
     assert reading.one(article, "article-kept") == {"id": "article-kept"}
+    assert reading.one(CATALOG["quote"], "article-kept") is None, "an id that belongs to another type is not this one's"
 
 
 def test_the_schema_runs_over_any_reader(made: strawberry.Schema) -> None:

@@ -1,0 +1,107 @@
+"""What an operation costs, in points, worked out before anything is read."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from schema.compiler import Bound, ById, Listed, Operation, Root
+from schema.errors import TooCostly
+from schema.selection import Constant, Edges, Info, Inside, Link, Many, Member, PageMember, PageSelection, PageValue, Plain, Selection
+
+POINT_LIMIT = 1000
+NODE_LIMIT = 10_000
+
+NODES_A_POINT = 100
+VALUES_A_POINT = 250
+
+LIST_SIZE = 2
+"""How many values a list inside a record is taken to hold."""
+
+
+@dataclass(slots=True)
+class Cost:
+    """What an answer can hold at most: pages of lists, records, and plain values of those."""
+
+    pages: int = 0
+    nodes: int = 0
+    values: int = 0
+
+    @property
+    def points(self) -> int:
+        """One for each page, each 100 records and each 250 values, rounded up."""
+        return math.ceil(self.pages + self.nodes / NODES_A_POINT + self.values / VALUES_A_POINT)
+
+    def checked(self) -> Cost:
+        """The cost itself; TooCostly where it is out of bounds."""
+        for found, limit, what in ((self.nodes, NODE_LIMIT, "records"), (self.points, POINT_LIMIT, "points")):
+            if found > limit:
+                raise TooCostly(f"the answer may cost {found} {what}; the limit is {limit}", hint="Ask for less at once, or page.")
+        return self
+
+
+def cost_of(operation: Operation, bound: Bound) -> Cost:
+    """What an operation costs with its arguments."""
+    counter = _Counter(bound)
+    for root in operation.roots.values():
+        counter.root(root)
+    return counter.cost
+
+
+class _Counter:
+    def __init__(self, bound: Bound) -> None:
+        self._bound = bound
+        self.cost = Cost()
+
+    def root(self, root: Root) -> None:
+        match root:
+            case Listed():
+                self._page(root.page, self._bound.plans[root].size, 1)
+            case ById():
+                ids = self._bound.ids[root]
+                self.cost.nodes += len(ids)
+                for spec, selection in root.selections.items():
+                    self._selection(selection, len(root.of(spec, ids)))
+            case Selection():
+                self._selection(root, 1)
+            case Constant():
+                self.cost.values += 1
+
+    def _selection(self, selection: Selection, times: int) -> None:
+        """Adds what so many rows hold, and what their links lead to."""
+        self.cost.values += times * _values(selection)
+        for link in selection.links:
+            self._link(link, times * LIST_SIZE ** sum(step.many for step in link.way))
+
+    def _link(self, link: Link, times: int) -> None:
+        if isinstance(member := link.member, Many):
+            self._page(member.page, self._bound.plans[member].size, times)
+        else:
+            self.cost.nodes += times
+            self._selection(member.selection, times)
+
+    def _page(self, page: PageSelection, size: int, times: int) -> None:
+        """Adds so many pages of a size; one whose list is counted too is two."""
+        self.cost.pages += times * (2 if page.total else 1)
+        self.cost.nodes += times * size
+        self.cost.values += times * sum(_member_values(member, size) for member in page.members.values())
+        for nodes in page.lists:
+            self._selection(nodes.selection, times * size)
+
+
+def _values(selection: Selection) -> int:
+    """How many plain values a row shows, without those of the records that it leads to."""
+    return sum(_member_values(member) for member in selection.members.values())
+
+
+def _member_values(member: Member | PageMember, size: int = 1) -> int:
+    match member:
+        case Plain() | Constant() | PageValue():
+            return 1
+        case Inside(_, many, selection):
+            return _values(selection) * (LIST_SIZE if many else 1)
+        case Edges(members):
+            return size * sum(_member_values(inner) for inner in members.values())
+        case Info(members):
+            return len(members)
+    return 0

@@ -1,0 +1,119 @@
+"""Selections as answers: reads what a selection needs, one step for each of its links, and cuts it to what is shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any
+
+from schema.catalog import RecordSpec
+from schema.documents import Document
+from schema.plan import ReadPlan
+from schema.selection import Constant, Edges, Info, Link, Many, Nodes, One, PageMember, PageSelection, PageValue, Selection
+from schema.store.base import Page, Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One answer in the making: everything in it comes from one reader, before one deadline. `plans` holds the page of each list."""
+
+    reader: Reader
+    plans: Mapping[Any, ReadPlan]
+    deadline: float = math.inf
+
+    def records(self, selection: Selection, spec: RecordSpec, ids: Sequence[str]) -> dict[str | None, dict[str, Any]]:
+        """The records with these ids that there are, as they are shown."""
+        rows = [row for row in self.reader.get(spec, ids, selection.large, self.deadline) if row is not None]
+        return dict(zip([row["id"] for row in rows], self.rows(selection, rows), strict=True))
+
+    def rows(self, selection: Selection, rows: Sequence[Document]) -> list[dict[str, Any]]:
+        """Rows as they are shown, with what their links lead to."""
+        if not rows:
+            return []
+        return selection.shown(rows, *(self._linked(link, rows) for link in selection.links))
+
+    def _linked(self, link: Link, rows: Sequence[Document]) -> Mapping[str | None, Any]:
+        """What a link leads to from some rows, by the id that leads there."""
+        ids = dict.fromkeys(link.ids(rows))
+        if isinstance(member := link.member, One):
+            ids.pop(None, None)
+            found = self.records(member.selection, member.link.target, list(ids))  # type: ignore[arg-type]  # None is gone
+            return {**found, None: None} if member.nullable else found
+        return self._lists(member, list(ids))  # type: ignore[arg-type]  # a record has an id
+
+    def _lists(self, member: Many, parents: Sequence[str]) -> dict[str | None, Any]:
+        """For each record the page of those that refer to it."""
+        plan, link = self.plans[member], member.link
+        pages = self.reader.pages(plan, link, parents, self.deadline)
+        shown = self._pages(member.page, [plan.within(link, parent) for parent in parents], pages)
+        return dict(zip(parents, shown, strict=True))
+
+    def page(self, selection: PageSelection, plan: ReadPlan) -> dict[str, Any]:
+        """A page of a list, as it is shown."""
+        return self._pages(selection, [plan], [self.reader.page(plan, self.deadline)])[0]
+
+    def _pages(self, selection: PageSelection, plans: Sequence[ReadPlan], pages: Sequence[Page]) -> list[dict[str, Any]]:
+        rows = [row for page in pages for row in page.rows]
+        shown = [(nodes, iter(self.rows(nodes.selection, rows))) for nodes in selection.lists]
+        return [
+            _page(selection.members, _Shown(self, plan, page, {nodes: list(islice(one, len(page.rows))) for nodes, one in shown}))
+            for plan, page in zip(plans, pages, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class _Shown:
+    """A page with its records as they are shown."""
+
+    execution: Execution
+    plan: ReadPlan
+    page: Page
+    records: Mapping[Nodes, list[dict[str, Any]]]
+
+    @cached_property
+    def cursors(self) -> list[str]:
+        """The cursor of each record."""
+        return self.plan.cursors(self.page.rows, self.execution.reader.snapshot)
+
+    @cached_property
+    def ends(self) -> list[str]:
+        """The cursors of the first and the last record; empty where there is none."""
+        return self.plan.cursors([*self.page.rows[:1], *self.page.rows[-1:]], self.execution.reader.snapshot)
+
+    def value(self, name: str) -> object:
+        """What the page has by itself."""
+        match name:
+            case "totalCount":
+                return self.execution.reader.total(self.plan, self.execution.deadline)
+            case "startCursor":
+                return self.ends[0] if self.ends else None
+            case "endCursor":
+                return self.ends[-1] if self.ends else None
+        return self.page.has_next if name == "hasNextPage" else self.page.has_previous
+
+
+def _page(members: Mapping[str, PageMember], shown: _Shown) -> dict[str, Any]:
+    return {key: _member(member, shown) for key, member in members.items()}
+
+
+def _member(member: PageMember, shown: _Shown) -> Any:  # noqa: ANN401  any JSON
+    match member:
+        case Nodes():
+            return shown.records[member]
+        case Constant(value):
+            return value
+        case PageValue(name):
+            return shown.value(name)
+        case Info(members):
+            return _page(members, shown)
+        case Edges(members):
+            return [{key: _edge(inner, shown, number) for key, inner in members.items()} for number in range(len(shown.page.rows))]
+
+
+def _edge(member: Nodes | PageValue | Constant, shown: _Shown, number: int) -> object:
+    if isinstance(member, Nodes):
+        return shown.records[member][number]
+    return member.value if isinstance(member, Constant) else shown.cursors[number]
