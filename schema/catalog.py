@@ -144,6 +144,8 @@ Link: TypeAlias = ToOne | Values | Reverse
 class RecordSpec(StructSpec):
     """A record type."""
 
+    model: type[Record]
+
     @property
     def name(self) -> str:
         """The name of one, as ids begin with it."""
@@ -155,6 +157,17 @@ class RecordSpec(StructSpec):
         irregular = {"person": "people"}
         name = self.name
         return irregular.get(name) or (f"{name[:-1]}ies" if name.endswith("y") else f"{name}s")
+
+    @cached_property
+    def reading(self) -> FieldSpec:
+        """The field by which the records lie together where they are stored."""
+        return self.fields[camel(self.model.reading)]
+
+    @cached_property
+    def light(self) -> frozenset[str]:
+        """The fields that stay small however many articles there are: all but the long ones and the lists of mentions in articles."""
+        mentions = {name for name, values in self.lists.items() if "article" in values.target.links}
+        return frozenset(name for name, spec in self.fields.items() if not spec.large and name not in mentions)
 
     @cached_property
     def reverses(self) -> Mapping[str, Reverse]:

@@ -32,6 +32,7 @@ from graphql import (
 from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
 
 from schema.catalog import Catalog, RecordSpec, StructSpec, ToOne, Values
+from schema.documents import EVIDENCE
 from schema.execution import Execution
 from schema.graphql import plan_of, shown_snapshot
 from schema.plan import ReadPlan
@@ -99,7 +100,9 @@ class Operation:
 
     def bound(self, variables: VariableValues) -> Bound:
         """The operation's arguments. DatelineError where those of a list do not go together."""
-        plans = {one: replace(plan_of(spec, one.arguments(variables)), large=one.page.large) for one, spec in self.lists}
+        plans = {
+            one: replace(plan_of(spec, one.arguments(variables)), whole=one.page.whole, large=one.page.large) for one, spec in self.lists
+        }
         return Bound(plans, {root: root.ids(variables) for root in self.roots.values() if isinstance(root, ById)})
 
     def answer(self, bound: Bound, reader: Reader, deadline: float = math.inf) -> dict[str, Any]:
@@ -206,8 +209,9 @@ class _Compilation:
 
     def _selection(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Selection:  # noqa: ANN401  an object type
         fields = self._fields(of, _inner(nodes))
-        large = {found[0].name.value for found in fields.values() if struct and _is_large(struct, found[0].name.value)}
-        return Selection({key: self._member(of, struct, found) for key, found in fields.items()}, frozenset(large))
+        members = {key: self._member(of, struct, found) for key, found in fields.items()}
+        large = {member.name for member in members.values() if isinstance(member, Plain) and struct and _is_large(struct, member.name)}
+        return Selection(members, any(_needs_whole(member, struct) for member in members.values()), frozenset(large))
 
     def _member(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Member:  # noqa: ANN401  an object type
         name = nodes[0].name.value
@@ -281,6 +285,14 @@ class _Compilation:
 
 def _inner(nodes: list[FieldNode]) -> Iterator[SelectionSetNode]:
     return (node.selection_set for node in nodes if node.selection_set)
+
+
+def _needs_whole(member: Member, struct: StructSpec | None) -> bool:
+    """Whether a member is no part of a light document."""
+    if not isinstance(member, Plain | Inside):
+        return False
+    inside = isinstance(member, Inside) and (member.name == EVIDENCE or member.selection.whole)
+    return inside or (isinstance(struct, RecordSpec) and member.name not in struct.light)
 
 
 def _is_large(struct: StructSpec, name: str) -> bool:

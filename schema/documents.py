@@ -66,6 +66,23 @@ def column(found: Mapping[str, Any], path: str) -> Stored | None:
     return value  # type: ignore[no-any-return]  # the catalogue names paths of plain values only
 
 
+def light(found: Document, spec: RecordSpec) -> Document:
+    """A document without its evidence, and without what grows with the number of articles."""
+    return {name: _bare(found[name], field) for name, field in spec.fields.items() if name in spec.light}
+
+
+def _bare(value: Any, field: FieldSpec) -> Any:  # noqa: ANN401  as above
+    if value is None or field.struct is None:
+        return value
+    if field.many:
+        return [_bare_struct(item, field.struct) for item in value]
+    return _bare_struct(value, field.struct)
+
+
+def _bare_struct(found: Document, spec: StructSpec) -> Document:
+    return {name: _bare(found[name], field) for name, field in spec.fields.items()}
+
+
 def line(found: Document, spec: RecordSpec) -> bytes:
     """A document as one line of an export."""
     return orjson.dumps({"record": spec.name, **found}, option=orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE)

@@ -26,7 +26,7 @@ class Execution:
 
     def records(self, selection: Selection, spec: RecordSpec, ids: Sequence[str]) -> dict[str | None, dict[str, Any]]:
         """The records with these ids that there are, as they are shown."""
-        rows = [row for row in self.reader.get(spec, ids, selection.large, self.deadline) if row is not None]
+        rows = [row for row in self.reader.get(spec, ids, selection.large, self.deadline, whole=selection.whole) if row is not None]
         return dict(zip([row["id"] for row in rows], self.rows(selection, rows), strict=True))
 
     def rows(self, selection: Selection, rows: Sequence[Document]) -> list[dict[str, Any]]:

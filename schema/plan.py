@@ -135,7 +135,10 @@ class ReadPlan:
     forward: bool = True
     after: Cursor | None = None
     before: Cursor | None = None
+    whole: bool = True
+    """Whether the rows are whole documents; else light ones."""
     large: frozenset[str] = frozenset()
+    """The long fields that are read too, which makes the rows whole."""
 
     @property
     def binding(self) -> str:

@@ -60,9 +60,10 @@ Member: TypeAlias = Plain | Constant | Inside | One | Many
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What is shown of a row. `large` names the long fields among it."""
+    """What is shown of a row. `whole` and `large` say what has to be read of it, as in a ReadPlan."""
 
     members: Mapping[str, Member]
+    whole: bool = True
     large: frozenset[str] = frozenset()
 
     @cached_property
@@ -183,6 +184,11 @@ class PageSelection:
     def lists(self) -> tuple[Nodes, ...]:
         """Each way in which the records of the page are shown."""
         return tuple(_nodes(self.members.values()))
+
+    @cached_property
+    def whole(self) -> bool:
+        """Whether whole documents have to be read."""
+        return any(nodes.selection.whole for nodes in self.lists)
 
     @cached_property
     def large(self) -> frozenset[str]:

@@ -130,8 +130,8 @@ def test_it_has_tables(path: Path) -> None:
         "strength": "INTEGER",
         "read": "TEXT",
         "document": "TEXT",
-        "letter": "TEXT",
     }
+    assert columns(path, "reactions.whole") == {"document": "TEXT", "letter": "TEXT"}
     assert columns(path, "reactions.remarks") == {"owner": "TEXT", "position": "INTEGER", "words": "TEXT", "stars": "INTEGER"}
 
 

@@ -221,9 +221,9 @@ def spoil(statement: str) -> Callable[[Path], None]:
 
 
 DAMAGES = [
-    spoil("UPDATE articles SET text = replace(text, 'Putin', 'Nobody')"),
+    spoil("UPDATE \"articles.whole\" SET text = replace(text, 'Putin', 'Nobody')"),
     spoil("UPDATE quotes SET cue = 'shouted' WHERE cue = 'said'"),
-    spoil("UPDATE quotes SET document = json_remove(document, '$.cue')"),
+    spoil("UPDATE \"quotes.whole\" SET document = json_remove(document, '$.cue')"),
     spoil("UPDATE quotes SET document = '{'"),
     spoil("DELETE FROM people"),
 ]

@@ -29,6 +29,8 @@ class Note(Choice):
 class Article(Record):
     """One news article: its text exactly as it came in, and the parts of its layout."""
 
+    reading = "published"
+
     headline: Annotated[str | None, FILTER, SORT, SPANNED] = None
     """The headline, as printed; null when the article has none."""
     dek: Annotated[str | None, FILTER, SPANNED] = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -51,6 +51,9 @@ class Value(Grounded):
 class Record(Grounded):
     """A fact that can be asked for by its id."""
 
+    reading: ClassVar[str] = "id"
+    """The field by which records lie together where they are stored; those that refer to another record lie in its order."""
+
     id: Annotated[str, ID, FILTER, SORT, GIVEN]
     """The record's own name. The same input gives the same id on any machine."""
     extractor: Annotated[str, FILTER, GIVEN]
@@ -61,6 +64,8 @@ class Record(Grounded):
 
 class Annotation(Record):
     """A fact found in one article."""
+
+    reading = "article_id"
 
     article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
     """The article that the fact was found in."""

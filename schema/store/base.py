@@ -45,8 +45,10 @@ class Reader(Protocol):
     def total(self, plan: ReadPlan, deadline: float = ...) -> int:
         """How many rows the whole list has of which the plan reads a page."""
 
-    def get(self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = ..., deadline: float = ...) -> list[Document | None]:
-        """The records with these ids, in their order; None where there is none."""
+    def get(
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = ..., deadline: float = ..., *, whole: bool = ...
+    ) -> list[Document | None]:
+        """The records with these ids, in their order; None where there is none. `whole` and `large` are those of a ReadPlan."""
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""

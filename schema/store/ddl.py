@@ -1,4 +1,8 @@
-"""The catalogue as tables: one for each record type, one for each list of values that can be filtered by."""
+"""The catalogue as tables: two for each record type, and one for each list of values that can be filtered by.
+
+A record's row holds its columns and its light document; the whole document and the long fields lie in a table of their own, in the row of
+the same number, so that what is read most lies close together. Rows are numbered in reading order.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from collections.abc import Iterator
 
 from schema.catalog import Catalog, FieldSpec, RecordSpec, StructSpec, Values
 from schema.kinds import PROSE
-from schema.store.sql import quoted, values_table
+from schema.store.sql import quoted, values_table, whole_table
 
 META = "snapshot"
 """The table that holds the id of the snapshot, what extracted it, and the digest of the catalogue that it was written with."""
@@ -21,9 +25,10 @@ def create_tables(catalog: Catalog) -> Iterator[str]:
     """The statements that make empty tables."""
     yield f"CREATE TABLE {META} (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
     for spec in catalog:
-        large = [f"{quoted(field.name)} {_type(field)}" for field in large_fields(spec)]
         columns = [f"{quoted(path)} {_type(field)}" for path, field in spec.columns.items() if path != "id"]
-        yield f"CREATE TABLE {quoted(spec.plural)} ({', '.join(['id TEXT PRIMARY KEY', *columns, 'document TEXT NOT NULL', *large])})"
+        yield f"CREATE TABLE {quoted(spec.plural)} ({', '.join(['id TEXT PRIMARY KEY', *columns, 'document TEXT NOT NULL'])})"
+        large = [f"{quoted(field.name)} {_type(field)}" for field in large_fields(spec)]
+        yield f"CREATE TABLE {quoted(whole_table(spec))} ({', '.join(['document TEXT NOT NULL', *large])})"
         for values in spec.lists.values():
             inner = [f"{quoted(path)} {_type(field)}" for path, field in values.target.columns.items()]
             yield (
@@ -53,9 +58,13 @@ def _index(table: str, path: str, then: str) -> str:
 
 
 def insert(spec: RecordSpec) -> str:
-    """The statement that adds one record: its columns, its document, its large fields."""
-    names = [*spec.columns, "document", *(field.name for field in large_fields(spec))]
-    return _insert(spec.plural, names)
+    """The statement that adds the row of a record: its number, its columns, its light document."""
+    return _insert(spec.plural, ["rowid", *spec.columns, "document"])
+
+
+def insert_whole(spec: RecordSpec) -> str:
+    """The statement that adds the rest of a record: its number, its whole document, its long fields."""
+    return _insert(whole_table(spec), ["rowid", "document", *(field.name for field in large_fields(spec))])
 
 
 def insert_values(values: Values) -> str:

@@ -8,13 +8,13 @@ from functools import cmp_to_key
 from typing import Any
 
 from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, ToOne, Values
-from schema.documents import Document, column, documents
+from schema.documents import Document, column, documents, light
 from schema.extraction import Extraction
 from schema.operators import OPERATORS
 from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, Where
 from schema.records import Record
 from schema.store.base import Page
-from schema.store.snapshot import snapshot_id
+from schema.store.snapshot import record_digest, snapshot_id
 
 
 class MemoryReader:
@@ -26,7 +26,7 @@ class MemoryReader:
         for spec, found in documents(iter(records), catalog):
             self._tables[spec.name][found["id"]] = found
         self.extraction = extraction
-        self.snapshot = snapshot_id(self.everything(), extraction)
+        self.snapshot = snapshot_id((record_digest(spec, found) for spec, found in self.everything()), extraction)
 
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""
@@ -38,12 +38,12 @@ class MemoryReader:
             yield from ((spec, found) for _, found in sorted(self._tables[spec.name].items()))
 
     def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf, *, whole: bool = True
     ) -> list[Document | None]:
         """The records with these ids, in their order; None where there is none."""
         del deadline
         rows = [self._tables[spec.name].get(identifier) for identifier in ids]
-        return [row and _without_large(row, spec, large) for row in rows]
+        return [row and _shown(row, spec, large, whole=whole) for row in rows]
 
     def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
         """A page of a list."""
@@ -55,7 +55,7 @@ class MemoryReader:
         more = len(inside) > plan.size
         chosen = inside[: plan.size] if plan.forward else inside[-plan.size :]
         return Page(
-            rows=tuple(_without_large(row, plan.spec, plan.large) for row in chosen),
+            rows=tuple(_shown(row, plan.spec, plan.large, whole=plan.whole) for row in chosen),
             has_previous=plan.after is not None or (more and not plan.forward),
             has_next=plan.before is not None or (more and plan.forward),
         )
@@ -98,7 +98,9 @@ def _named(link: Reverse, row: Document) -> list[str]:
     return [value[link.column] for value in row[link.via.name]] if link.via else [row[link.column]]
 
 
-def _without_large(row: Document, spec: RecordSpec, large: frozenset[str]) -> Document:
+def _shown(row: Document, spec: RecordSpec, large: frozenset[str], *, whole: bool) -> Document:
+    if not whole and not large:
+        return light(row, spec)
     return {name: value for name, value in row.items() if name not in spec.fields or not spec.fields[name].large or name in large}
 
 

@@ -10,15 +10,20 @@ from schema.documents import Document, line
 from schema.extraction import Extraction, written
 
 
-def snapshot_id(rows: Iterable[tuple[RecordSpec, Document]], extraction: Extraction = ()) -> str:
-    """The id of the snapshot that holds these rows, which come by type and id, as this extraction made them."""
-    digest = hashlib.sha256(written(extraction))
-    for spec, found in rows:
-        digest.update(line(found, spec))
-    return digest.hexdigest()[:16]
+def record_digest(spec: RecordSpec, found: Document) -> bytes:
+    """The digest of one record."""
+    return hashlib.sha256(line(found, spec)).digest()
+
+
+def snapshot_id(digests: Iterable[bytes], extraction: Extraction = ()) -> str:
+    """The id of the snapshot of the records with these digests, which come by type and id, as this extraction made them."""
+    whole = hashlib.sha256(written(extraction))
+    for digest in digests:
+        whole.update(digest)
+    return whole.hexdigest()[:16]
 
 
 def catalog_digest(catalog: Catalog) -> str:
     """A digest of the fields that a store is written with: a store of another catalogue cannot be read."""
-    shape = [(spec.plural, sorted(spec.columns), sorted(spec.lists), [str(field) for field in spec.fields]) for spec in catalog]
+    shape = [(spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields)) for spec in catalog]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import TypeAlias
 
-from schema.catalog import Reverse, ToOne, Values
+from schema.catalog import RecordSpec, Reverse, ToOne, Values
 from schema.kinds import Stored
 from schema.operators import OPERATORS
 from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, Where
@@ -31,6 +31,11 @@ def quoted(name: str) -> str:
 def values_table(values: Values) -> str:
     """The table that holds a list of values for filtering."""
     return f"{values.owner.plural}.{values.name}"
+
+
+def whole_table(spec: RecordSpec) -> str:
+    """The table that holds whole documents and long fields."""
+    return f"{spec.plural}.whole"
 
 
 def compile_where(where: Where, alias: str = "a") -> Sql:
@@ -124,14 +129,19 @@ def compile_page(plan: ReadPlan) -> Sql:
         parts.append(beyond(plan.order, plan.before, forward=False))
     where = _joined(parts, " AND ", "1")
     text = (
-        f"SELECT {_selected(plan.large)} FROM {quoted(plan.spec.plural)} a WHERE {where.text} "
+        f"SELECT {_read(plan.spec, plan.large, whole=plan.whole)} WHERE {where.text} "
         f"ORDER BY {_order_by(plan.order, forward=plan.forward)} LIMIT ?"
     )
     return Sql(text, (*where.values, plan.size + 1))
 
 
-def _selected(large: frozenset[str]) -> str:
-    return ", ".join(["a.document", *(f"a.{quoted(name)}" for name in sorted(large))])
+def _read(spec: RecordSpec, large: frozenset[str], *, whole: bool) -> str:
+    """What is read of each row, and from where."""
+    rows = f"{quoted(spec.plural)} a"
+    if not whole and not large:
+        return f"a.document FROM {rows}"
+    columns = ", ".join(["w.document", *(f"w.{quoted(name)}" for name in sorted(large))])
+    return f"{columns} FROM {rows} CROSS JOIN {quoted(whole_table(spec))} w ON w.rowid = a.rowid"
 
 
 def compile_total(plan: ReadPlan) -> Sql:
@@ -140,7 +150,7 @@ def compile_total(plan: ReadPlan) -> Sql:
     return Sql(f"SELECT count(*) FROM {quoted(plan.spec.plural)} a WHERE {where.text}", where.values)
 
 
-def compile_get(table: str, number: int, large: frozenset[str]) -> str:
+def compile_get(spec: RecordSpec, number: int, large: frozenset[str], *, whole: bool) -> str:
     """The rows with the given number of ids."""
     marks = ", ".join("?" * number)
-    return f'SELECT a."id", {_selected(large)} FROM {quoted(table)} a WHERE a."id" IN ({marks})'
+    return f"SELECT a.id, {_read(spec, large, whole=whole)} WHERE a.id IN ({marks})"

@@ -19,15 +19,16 @@ from urllib.parse import quote
 import orjson
 
 from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, StructSpec, Values
-from schema.documents import Document, column, documents
+from schema.documents import Document, column, light
 from schema.errors import DeadlineExceeded, Unavailable
 from schema.extraction import Extraction, extraction_of, written
 from schema.plan import ReadPlan
 from schema.records import Record
 from schema.store import ddl
 from schema.store.base import Page
-from schema.store.snapshot import catalog_digest, snapshot_id
-from schema.store.sql import compile_get, compile_page, compile_total, quoted, values_table
+from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
+from schema.store.sql import compile_get, compile_page, compile_total, quoted, values_table, whole_table
+from schema.store.stage import Stage
 
 logger = logging.getLogger(__name__)
 
@@ -35,6 +36,12 @@ CONNECTIONS = 4
 """How many statements of one reader may run at once; a further one waits."""
 
 _STEPS_BETWEEN_CLOCKS = 2000
+
+_ANALYSED = 10_000
+"""How many entries of each index are looked at to learn how often values repeat."""
+
+_ALL = 2**62
+"""A page of everything."""
 
 
 class SqliteReader:
@@ -83,11 +90,11 @@ class SqliteReader:
         return int(self._all(statement.text, statement.values, deadline)[0][0])
 
     def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf, *, whole: bool = True
     ) -> list[Document | None]:
         """The records with these ids, in their order; None where there is none."""
         wanted = list(dict.fromkeys(ids))
-        found = self._all(compile_get(spec.plural, len(wanted), large), wanted, deadline)
+        found = self._all(compile_get(spec, len(wanted), large, whole=whole), wanted, deadline)
         by_id = {identifier: _row(document, large, values) for identifier, document, *values in found}
         return [by_id.get(identifier) for identifier in ids]
 
@@ -95,27 +102,31 @@ class SqliteReader:
         """Every record with all its fields, by type and id."""
         for spec in self._catalog:
             large = frozenset(field.name for field in ddl.large_fields(spec))
-            names = ", ".join(["document", *map(quoted, sorted(large))])
-            for document, *values in self._all(f"SELECT {names} FROM {quoted(spec.plural)} ORDER BY id"):
-                yield spec, _row(document, large, values)
+            statement = compile_page(ReadPlan(spec, size=_ALL, large=large))
+            with self._connection() as connection:
+                for document, *values in connection.execute(statement.text, statement.values):
+                    yield spec, _row(document, large, values)
 
     def violations(self) -> Iterator[str]:
         """Where the columns of the file disagree with its documents, and where the file itself is damaged."""
         yield from (f"the file is damaged: {answer}" for (answer,) in self._all("PRAGMA integrity_check") if answer != "ok")
         for spec in self._catalog:
-            for identifier, document, *cells in self._all(f"SELECT id, document, {_names(spec.columns)} FROM {quoted(spec.plural)}"):
-                if not self._agrees(spec, identifier, document, cells):
+            tables = f"{quoted(spec.plural)} a LEFT JOIN {quoted(whole_table(spec))} w ON w.rowid = a.rowid"
+            names = ", ".join(f"a.{quoted(name)}" for name in spec.columns)
+            for identifier, small, document, *cells in self._all(f"SELECT a.id, a.document, w.document, {names} FROM {tables}"):
+                if not self._agrees(spec, identifier, small, document, cells):
                     yield f"{identifier}: its columns do not say what its document says"
         if not self._is_whole():
             yield f"the content is not that of snapshot {self.snapshot}"
 
-    def _agrees(self, spec: RecordSpec, identifier: str, document: bytes, cells: list[object]) -> bool:
+    def _agrees(self, spec: RecordSpec, identifier: str, small: str, document: str, cells: list[object]) -> bool:
         try:
             found = orjson.loads(document)
-            wanted = _cells(spec, found), [_value_cells(values, found) for values in spec.lists.values()]
+            wanted = _cells(spec, found), [_value_cells(values, found) for values in spec.lists.values()], light(found, spec)
+            has = cells, [self._values(values, identifier) for values in spec.lists.values()], orjson.loads(small)
         except (ValueError, KeyError, TypeError):
             return False
-        return wanted == (cells, [self._values(values, identifier) for values in spec.lists.values()])
+        return wanted == has
 
     def _values(self, values: Values, owner: str) -> list[list[object]]:
         names = _names(["owner", "position", *values.target.columns])
@@ -124,7 +135,8 @@ class SqliteReader:
 
     def _is_whole(self) -> bool:
         try:
-            return snapshot_id(self.everything(), self.extraction) == self.snapshot
+            digests = (record_digest(spec, found) for spec, found in self.everything())
+            return snapshot_id(digests, self.extraction) == self.snapshot
         except Unavailable:
             return False
 
@@ -242,45 +254,52 @@ class SqliteStore:
             os.close(folder)
 
     def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
-        """Writes the records as a new snapshot beside the old one and puts it in its place in one step."""
-        rows: dict[str, dict[str, Document]] = {spec.name: {} for spec in self._catalog}
-        for spec, found in documents(iter(records), self._catalog):
-            rows[spec.name][found["id"]] = found
-        ordered = [(spec, found) for spec in self._catalog for _, found in sorted(rows[spec.name].items())]
-        snapshot = snapshot_id(ordered, extraction)
-        meta = {"id": snapshot, "catalog": catalog_digest(self._catalog), "extraction": written(extraction).decode()}
-        descriptor, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
-        os.close(descriptor)
-        try:
-            with closing(sqlite3.connect(name, isolation_level=None)) as connection:
-                _write(connection, ordered, meta, self._catalog)
+        """Writes the records as a new snapshot and puts it in the old one's place in one step. Of two with one id the last counts."""
+        with _new_file(self._path) as name:
+            with closing(sqlite3.connect(name, isolation_level=None)) as connection, closing(Stage(self._catalog)) as stage:
+                stage.add(records)
+                snapshot = snapshot_id(stage.digests(), extraction)
+                meta = {"id": snapshot, "catalog": catalog_digest(self._catalog), "extraction": written(extraction).decode()}
+                _write(connection, stage, meta, self._catalog)
             with open(name, "rb+") as file:  # noqa: PTH123  a descriptor is what fsync takes
                 os.fsync(file.fileno())
             Path(name).chmod(0o644)
             Path(name).replace(self._path)
-        finally:
-            with suppress(FileNotFoundError):
-                Path(name).unlink()
         return snapshot
 
 
-def _write(connection: sqlite3.Connection, rows: list[tuple[RecordSpec, Document]], meta: Mapping[str, str], catalog: Catalog) -> None:
+@contextmanager
+def _new_file(beside: Path) -> Iterator[str]:
+    """The name of a new file in the folder of another; the file is gone at the end, unless it was given another name."""
+    descriptor, name = tempfile.mkstemp(dir=beside.parent, prefix=f".{beside.name}.")
+    os.close(descriptor)
+    try:
+        yield name
+    finally:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+
+
+def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str], catalog: Catalog) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("BEGIN")
     for statement in ddl.create_tables(catalog):
         connection.execute(statement)
     connection.executemany(f"INSERT INTO {ddl.META} VALUES (?, ?)", meta.items())
-    for spec, found in rows:
-        _insert(connection, spec, found)
+    for spec in catalog:
+        for number, found in enumerate(stage.in_reading_order(spec), 1):
+            _insert(connection, spec, number, found)
     for statement in ddl.create_indexes(catalog):
         connection.execute(statement)
     connection.execute("COMMIT")
+    connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")
     connection.execute("ANALYZE")
 
 
-def _insert(connection: sqlite3.Connection, spec: RecordSpec, found: Document) -> None:
-    large = ddl.large_fields(spec)
-    kept = orjson.dumps({name: value for name, value in found.items() if name not in {field.name for field in large}})
-    connection.execute(ddl.insert(spec), [*_cells(spec, found), kept.decode(), *(found[field.name] for field in large)])
+def _insert(connection: sqlite3.Connection, spec: RecordSpec, number: int, found: Document) -> None:
+    large = [field.name for field in ddl.large_fields(spec)]
+    kept = {name: value for name, value in found.items() if name not in large}
+    connection.execute(ddl.insert(spec), [number, *_cells(spec, found), orjson.dumps(light(found, spec)).decode()])
+    connection.execute(ddl.insert_whole(spec), [number, orjson.dumps(kept).decode(), *(found[name] for name in large)])
     for values in spec.lists.values():
         connection.executemany(ddl.insert_values(values), _value_cells(values, found))

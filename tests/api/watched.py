@@ -50,10 +50,12 @@ class Watched:
         self._called("total")
         return self._reader.total(plan, deadline)
 
-    def get(self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = 0) -> list[Document | None]:
+    def get(
+        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = 0, *, whole: bool = True
+    ) -> list[Document | None]:
         """Records, counted."""
         self._called("get")
-        return self._reader.get(spec, ids, large, deadline)
+        return self._reader.get(spec, ids, large, deadline, whole=whole)
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Everything behind."""

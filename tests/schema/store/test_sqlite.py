@@ -8,12 +8,14 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from datetime import UTC, datetime
 from itertools import chain, repeat
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
+import orjson
 import pytest
 from hypothesis import given, settings
 
@@ -273,6 +275,9 @@ def test_a_document_that_is_no_json_is_a_damaged_store(path: Path) -> None:
     store = seed_store(path)
     change(path, "UPDATE articles SET document = '{' || document")
     with pytest.raises(Unavailable, match="damaged"):
+        store.reader().page(ReadPlan(ARTICLE, whole=False))
+    change(path, "UPDATE \"articles.whole\" SET document = '{' || document")
+    with pytest.raises(Unavailable, match="damaged"):
         store.reader().page(ReadPlan(ARTICLE))
 
 
@@ -284,13 +289,15 @@ def damages() -> Iterator[tuple[str, str]]:
     yield "UPDATE quotes SET verbatim = 1 - verbatim", columns
     yield "UPDATE \"quotes.speakers\" SET printed = 'Nobody'", columns
     yield 'DELETE FROM "quotes.speakers"', columns
-    yield "UPDATE articles SET document = '[]'", columns
-    yield "UPDATE articles SET document = '{'", columns
-    yield "UPDATE articles SET document = json_remove(document, '$.headline')", columns
-    yield "UPDATE articles SET document = json_set(document, '$.dek', 'Another')", columns
-    yield "UPDATE quotes SET document = json_set(document, '$.extractorVersion', '99')", content
-    yield "UPDATE articles SET text = text || '!'", content
+    yield "UPDATE \"articles.whole\" SET document = '[]'", columns
+    yield "UPDATE \"articles.whole\" SET document = '{'", columns
+    yield "UPDATE \"articles.whole\" SET document = json_remove(document, '$.headline')", columns
+    yield "UPDATE \"articles.whole\" SET document = json_set(document, '$.dek', 'Another')", columns
+    yield "UPDATE \"quotes.whole\" SET document = json_set(document, '$.extractorVersion', '99')", content
+    yield "UPDATE \"articles.whole\" SET text = text || '!'", content
     yield "DELETE FROM quotes WHERE id = (SELECT max(id) FROM quotes)", content
+    yield "UPDATE articles SET document = json_set(document, '$.dek', 'Another')", columns
+    yield 'DELETE FROM "articles.whole"', columns
     yield "UPDATE snapshot SET value = 'another' WHERE key = 'id'", content
 
 
@@ -328,6 +335,29 @@ def test_large_fields_come_only_when_they_are_asked_for(path: Path) -> None:
     texts = {row["id"]: row["text"] for row in reader.page(asked).rows}
     stored = {row["id"]: row["text"] for spec, row in reader.everything() if spec is ARTICLE}
     assert texts == stored
+
+
+def test_rows_lie_in_reading_order(path: Path) -> None:
+    articles = [one for one in seed_records() if one.id.startswith("article-")]
+    dated = [one.model_copy(update={"published": datetime(2025, 1, day, tzinfo=UTC)}) for one, day in zip(articles, (2, 1), strict=True)]
+    SqliteStore(path).publish([*seed_records(), *dated])
+    with closing(sqlite3.connect(path)) as connection:
+        [first, second] = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY rowid")]
+        holders = [row[0] for row in connection.execute('SELECT "articleId" FROM quotes ORDER BY rowid')]
+        wholes = connection.execute('SELECT a.id, w.document FROM quotes a JOIN "quotes.whole" w ON w.rowid = a.rowid').fetchall()
+    assert [first, second] == [dated[1].id, dated[0].id]
+    assert holders == sorted(holders, key=[first, second].index)
+    assert all(orjson.loads(document)["id"] == identifier for identifier, document in wholes)
+
+
+def test_light_rows_leave_out_evidence_and_mentions(path: Path) -> None:
+    reader = seed_store(path).reader()
+    for spec in CATALOG:
+        for row in reader.page(ReadPlan(spec, size=5, whole=False)).rows:
+            assert set(row) == spec.light
+            assert b"evidence" not in orjson.dumps(row)
+    assert "mentions" not in CATALOG["person"].light
+    assert {"speakers", "text"} <= CATALOG["quote"].light
 
 
 def test_every_filter_but_those_on_prose_has_an_index(path: Path) -> None:
