@@ -20,8 +20,12 @@ _PREFIX = "re|co|non|pro|anti|pre|post|ex|mid|e|un|multi|inter|extra|de|sub|semi
 _UNIT = "am|pm|km|kg|kph|km/h|mph|m|bn|tn|k|mm|cm|g|lbs?|ft|mln|bln|dlrs|min|hrs?|sec|GMT"
 
 # The repetitions that can fail after matching are bounded, so that no text takes quadratic time.
+# Plain words and marks come first, since most of a text is made of them; they are what the forms below would leave of it.
 _PATTERN = rf"""
-    (?:https?://|www\.)[^\s<>"“”]{{1,2000}}[^\s<>"“”.,;:!?)\]'’]
+  (?:
+    [,;()“”]
+  | (?![CGWcgw][AOao][NTnt]{{2}})[A-Za-z]+(?=[\s,;()“”])
+  | (?:https?://|www\.)[^\s<>"“”]{{1,2000}}[^\s<>"“”.,;:!?)\]'’]
   | [\w+][\w.+-]{{0,63}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
   | [@#]\w{{1,64}}
   | (?:[^\W\d_]\.){{2,8}}(?:[^\W\d_](?!{_LETTER}))?
@@ -40,6 +44,8 @@ _PATTERN = rf"""
   | (?:US|A|C|HK|NZ)?\$
   | \.{{2,}} | --+ | '' | `` | [!?]+ | [*_=~]{{2,}}
   | \S
+  )
+  (?P<behind>\s*)
 """
 
 
@@ -52,4 +58,4 @@ def _tokens() -> re.Pattern[str]:
 
 def tokenise(text: str, start: int, end: int) -> list[Bounds]:
     """The bounds of the words and marks between two places of the text, in order."""
-    return [match.span() for match in _tokens().finditer(text, start, end)]
+    return [(match.start(), match.start("behind")) for match in _tokens().finditer(text, start, end)]
