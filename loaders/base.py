@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
+from functools import cached_property
 from typing import NamedTuple, Protocol, runtime_checkable
 
 from schema.records import Article, Record
@@ -113,7 +114,7 @@ class Token(NamedTuple):
     entity: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence of a block: its place in the text, its tokens, and the numbers of its block and of itself."""
 
@@ -122,6 +123,11 @@ class Sentence:
     tokens: tuple[Token, ...]
     block: int
     index: int
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Its words and lemmas in lower case: most sentences have none of a list, and this tells it at once."""
+        return frozenset(form.lower() for token in self.tokens for form in (token.text, token.lemma))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def harms(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tuple
 def reading(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> Reading:
     """The harm that a sentence tells as fact, in order, and that which it does not."""
     tokens = sentence.tokens
-    if not may_harm(tokens):
+    if not may_harm(sentence):
         return Reading()
     counted = parties(sentence, people)
     marked = parts(tokens, counted)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from loaders.base import Token
+from loaders.base import Sentence, Token
 from loaders.extract.harm_factuality import refusal
 from loaders.extract.harm_links import Links
 from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class, verbs
@@ -52,10 +52,9 @@ class Refused:
     rule: Rule
 
 
-def may_harm(tokens: Sequence[Token]) -> bool:
+def may_harm(sentence: Sentence) -> bool:
     """Whether a sentence has a word of harm at all."""
-    known = calls()
-    return any(token.lemma.lower() in known or token.text.lower() in known for token in tokens)
+    return not calls().isdisjoint(sentence.vocabulary)
 
 
 class Reader(Links):

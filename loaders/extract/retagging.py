@@ -23,7 +23,7 @@ def _forms() -> Mapping[str, tuple[str, str]]:
 def retagged(sentence: Sentence) -> Sentence:
     """The sentence with such words tagged as the verbs that they are."""
     tokens = sentence.tokens
-    if not any(token.text.lower() in _forms() for token in tokens):
+    if _forms().keys().isdisjoint(sentence.vocabulary):
         return sentence
     fixed = tuple(_fixed(tokens, at) for at in range(len(tokens)))
     return sentence if fixed == tokens else replace(sentence, tokens=fixed)

@@ -71,6 +71,12 @@ def _known() -> frozenset[str]:
 
 
 @cache
+def _forms() -> frozenset[str]:
+    """The same, and what may be their plurals."""
+    return _known() | {f"{word}s" for word in _known()}
+
+
+@cache
 def _phrases() -> Mapping[tuple[str, str], str]:
     return {(first, second): kind for first, second, kind in rows("event_phrases")}
 
@@ -93,6 +99,8 @@ def triggers(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
 def read(sentence: Sentence, harm: Sequence[Harm]) -> tuple[Trigger, ...]:
     """All words for events of a sentence, in order; those that tell of none that happened carry the reason."""
     tokens = sentence.tokens
+    if sentence.vocabulary.isdisjoint(_forms()):
+        return ()
     places = [at for at, token in enumerate(tokens) if _may_tell(token)]
     if not places:
         return ()
