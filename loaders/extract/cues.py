@@ -75,9 +75,11 @@ def _forms(kind: str) -> Mapping[str, str]:
 
 def cues(passage: Passage, kind: str = SPEECH) -> Iterator[Cue]:
     """The verbs of speech, or of another list, outside quotation marks, in order."""
-    frames, forms, heads = _frames(kind), _forms(kind), _heads(kind)
+    frames, forms, heads, calls = _frames(kind), _forms(kind), _heads(kind), _calls(kind)
     for at, low in enumerate(passage.low):
         token = passage.tokens[at]
+        if low not in calls and token.lemma not in calls:
+            continue
         lemma = token.lemma if token.lemma in frames else forms.get(low, token.lemma)
         if (lemma not in frames and lemma not in heads) or passage.inside[at] >= 0:
             continue
@@ -97,6 +99,12 @@ def cues(passage: Passage, kind: str = SPEECH) -> Iterator[Cue]:
 def _heads(kind: str) -> frozenset[str]:
     """The verbs that are of the list with a particle: to point out."""
     return frozenset(name.partition(" ")[0] for name in _frames(kind) if " " in name)
+
+
+@cache
+def _calls(kind: str) -> frozenset[str]:
+    """The words and lemmas that a verb of the list can show by."""
+    return frozenset(_forms(kind)) | _heads(kind) | frozenset(_frames(kind))
 
 
 def _speaks(passage: Passage, at: int) -> bool:

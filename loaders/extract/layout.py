@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from loaders.base import Block, Part
 from loaders.extract.byline import is_byline
@@ -17,6 +18,8 @@ from loaders.extract.lines import Unit, units
 TOP = 4
 """How many units can stand before the body begins, apart from furniture."""
 LONGEST_HEADLINE = 250
+KEPT = 2
+"""Of how many texts the parts are kept: the loader asks for them, then the analysis."""
 PROSE = 12
 """From this many words on a unit is taken for a part of the story, behind which no line of furniture begins the article."""
 FURNITURE = frozenset({Part.BYLINE, Part.DATE, Part.BOILERPLATE})
@@ -37,6 +40,7 @@ _SPEAKER = re.compile(r"(?:Q|A|Question|Answer|[A-Z][A-Z .'’-]{1,30})\s?[:.]\s
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
+@lru_cache(maxsize=KEPT)
 def blocks(text: str) -> tuple[Block, ...]:
     """The parts of the article, in order."""
     found = _unglued(units(text))

@@ -181,17 +181,17 @@ def _kinds() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
-_WORD = re.compile(r"[A-Za-z]+|\d+(?::\d|s)?")
+_WORD, _NUMBER = re.compile(r"[a-z]+"), re.compile(r"\d+(?::\d|s)?")
 
 
 def _needed(text: str, start: int, end: int) -> frozenset[str]:
     """The kinds of forms that the words of a stretch of text allow."""
     kinds, found = _kinds(), set[str]()
-    for word in set(_WORD.findall(text, start, end)):
-        if word[0].isdigit():
-            found.update(_figure(word))
-        else:
-            found.update(kinds.get(word.lower(), ()))
+    stretch = text[start:end].lower()
+    for word in kinds.keys() & _WORD.findall(stretch):
+        found |= kinds[word]
+    for figure in _NUMBER.findall(stretch):
+        found.update(_figure(figure))
     return frozenset(found)
 
 

@@ -51,7 +51,7 @@ def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator
     for sentence in analysis.sentences:
         at = 0
         while at < len(sentence.tokens):
-            found = _at(analysis, sentence, at)
+            found = _at(analysis, sentence, at) if sentence.tokens[at].text[0].isupper() else None
             if found and found.start not in busy:
                 yield replace(found, refused=Rule.SURNAME) if not found.refused and _is_person(sentence, found, tails) else found
             at = found.last if found else at + 1
@@ -91,9 +91,7 @@ def _names_organisation(tokens: Sequence[Token], last: int, found: Sequence[Cand
 
 
 def _reach(analysis: Analysis, tokens: Sequence[Token], at: int) -> int:
-    """How far a name that begins here can go; `at` where none begins."""
-    if not tokens[at].text[0].isupper():
-        return at
+    """How far a name that begins here can go."""
     last = at + 1
     while last < min(at + LONGEST, len(tokens)) and tokens[last].text not in {",", ";", ":"}:
         if not begins_name(analysis.text[tokens[at].start : tokens[last].end]):

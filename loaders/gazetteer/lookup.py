@@ -96,6 +96,11 @@ class _Lines:
         end = self.starts[at + 2] if at + 2 < len(self.starts) else len(self.content)
         return self.content.find(b"\n" + key, self.starts[at], end + len(key) + 1)
 
+    def follows(self, key: bytes, marks: bytes) -> bool:
+        """Whether a line begins with the key and one of these marks, which sort before all that may stand in their place."""
+        at = self.find(key)
+        return at >= 0 and self.content[at + 1 + len(key)] in marks
+
     def line(self, key: bytes) -> str | None:
         """The first line that begins with the key."""
         at = self.find(key)
@@ -173,8 +178,7 @@ def _added(key: str) -> Iterator[Candidate]:
 def begins_name(words: str) -> bool:
     """Whether some name in the gazetteer is these words or begins with them and goes on with another."""
     key = folded(words)
-    names = _tables().names
-    own = names.find(f"{key}\t".encode()) >= 0 or names.find(f"{key} ".encode()) >= 0
+    own = _tables().names.follows(key.encode(), b"\t ")
     return own or any(gazetteer.begins_name(key) for gazetteer in added())
 
 
