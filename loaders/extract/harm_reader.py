@@ -7,10 +7,10 @@ What is negated, hypothetical, feared or planned is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from loaders.base import Sentence, Token
+from loaders.base import Sentence
 from loaders.extract.harm_factuality import refusal
 from loaders.extract.harm_links import Links
 from loaders.extract.harm_words import Idiom, Use, calls, harm_words, idioms, of_class, verbs

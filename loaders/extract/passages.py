@@ -45,6 +45,11 @@ class Passage:
         return tuple(token.text.lower() for token in self.tokens)
 
     @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words and lemmas of its sentences in lower case."""
+        return frozenset().union(*(sentence.vocabulary for sentence in self.sentences))
+
+    @cached_property
     def sentence_of(self) -> tuple[int, ...]:
         """For each token the number of its sentence in the passage."""
         return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence.tokens)

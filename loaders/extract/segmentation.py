@@ -37,21 +37,22 @@ def analyse(article_id: str, text: str, published: datetime | None, analyzer: An
     parts = blocks(text)
     read = [(block, part) for block, part in enumerate(parts) if part.part is not Part.BOILERPLATE]
     cut = [(block, bounds) for block, part in read for bounds in split(text, tokenise(text, part.start, part.end))]
-    readings = analyzer.read([_words(text, bounds) for _, bounds in cut])
+    words = [_words(text, bounds) for _, bounds in cut]
     sentences = tuple(
-        Sentence(bounds[0][0], bounds[-1][1], _tokens(text, bounds, tags), block, index)
-        for index, ((block, bounds), tags) in enumerate(zip(cut, readings, strict=True))
+        Sentence(bounds[0][0], bounds[-1][1], _tokens(bounds, one.forms, tags), block, index)
+        for index, ((block, bounds), one, tags) in enumerate(zip(cut, words, analyzer.read(words), strict=True))
     )
     return Analysis(article_id, text, published, parts, sentences)
 
 
 def _words(text: str, bounds: Sequence[Bounds]) -> Words:
-    spaced = (end < start for (_, end), (start, _) in pairwise(bounds))
-    return Words(tuple(text[start:end] for start, end in bounds), (*spaced, False))
+    spaced = [end < start for (_, end), (start, _) in pairwise(bounds)]
+    return Words(tuple([text[start:end] for start, end in bounds]), (*spaced, False))
 
 
-def _tokens(text: str, bounds: Sequence[Bounds], readings: Sequence[Reading]) -> tuple[Token, ...]:
-    return tuple(Token(start, end, text[start:end], *reading) for (start, end), reading in zip(bounds, readings, strict=True))
+def _tokens(bounds: Sequence[Bounds], forms: Sequence[str], readings: Sequence[Reading]) -> tuple[Token, ...]:
+    made = zip(bounds, forms, readings, strict=True)
+    return tuple([Token._make((start, end, form, *reading)) for (start, end), form, reading in made])
 
 
 def split(text: str, bounds: Sequence[Bounds]) -> Iterator[Sequence[Bounds]]:

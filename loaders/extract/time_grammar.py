@@ -98,21 +98,21 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("part", rf"(?:(?P<mod>[Ee]arly|[Ll]ate) )?[Tt]his {_PART}(?!\w)", shifted(0)),
     ("now", r"[Tt]oday(?!\w)", now),
     ("now", r"[Oo]vernight(?!\w)", overnight),
-    ("unit", r"(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)(?: past)? )weekend(?!\w)", weekend),
-    ("unit", r"(?:(?P<mod>[Ee]arly|[Ll]ate)(?:r)? )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year)(?![\w-])", unit),
+    ("weekend", r"(?:(?P<which>[Tt]his|[Ll]ast|[Nn]ext|[Tt]he)(?: past)? )weekend(?!\w)", weekend),
+    ("span", r"(?:(?P<mod>[Ee]arly|[Ll]ate)(?:r)? )?(?P<which>[Tt]his|[Ll]ast|[Nn]ext) (?P<unit>week|month|year)(?![\w-])", unit),
     (
-        "unit",
+        "way",
         (
             rf"{_HEDGE}?{_COUNT} (?P<unit>day|night|week|month|year|hour|minute|decade)s? "
             r"(?P<way>ago|earlier|later|before|afterwards|from now)(?!\w)"
         ),
         ago,
     ),
-    ("unit", r"[Tt]he (?:same|very) day(?!\w)|[Tt]hat (?:same )?day(?!\w)", same_day(0)),
+    ("day", r"[Tt]he (?:same|very) day(?!\w)|[Tt]hat (?:same )?day(?!\w)", same_day(0)),
     ("part", rf"(?:[Tt]hat|[Tt]he same) {_PART}(?!\w)", same_day(0)),
-    ("unit", r"[Tt]he (?:next|following) day(?!\w)|[Aa] day (?:later|after)(?!\w)", same_day(1)),
+    ("day", r"[Tt]he (?:next|following) day(?!\w)|[Aa] day (?:later|after)(?!\w)", same_day(1)),
     ("part", rf"[Tt]he (?:next|following) {_PART}(?!\w)", same_day(1)),
-    ("unit", r"[Tt]he (?:previous day|day before)(?!\w)|[Aa] day (?:earlier|before)(?!\w)", same_day(-1)),
+    ("day", r"[Tt]he (?:previous day|day before)(?!\w)|[Aa] day (?:earlier|before)(?!\w)", same_day(-1)),
     ("part", rf"[Tt]he previous {_PART}(?!\w)|[Tt]he (?P<part2>evening|night) before(?!\w)", same_day(-1)),
     ("holiday", rf"HOLIDAYS(?:,? {_Y})?(?!\w)", holiday),
     (
@@ -120,9 +120,9 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
         rf"{_HEDGE}?(?![Aa] second){_COUNT}[ -](?P<unit>second|minute|hour|day|week|month|year|decade|century|centurie)s?(?!\w|[ -]old)",
         duration,
     ),
-    ("unit", rf"{_ANY} (?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?! old|\w)", duration),
+    ("units", rf"{_ANY} (?P<unit>seconds|minutes|hours|days|weeks|months|years|decades|centuries)(?! old|\w)", duration),
     (
-        "unit",
+        "units",
         r"(?:[Ff]or|[Ii]n|[Oo]f|[Aa]fter) (?P<extent>(?P<unit>hours|days|weeks|months|years|decades|centuries)(?! old|\w))",
         duration,
     ),
@@ -172,12 +172,17 @@ def _kinds() -> Mapping[str, frozenset[str]]:
         "now": ["yesterday", "tomorrow", "tonight", "today", "overnight", "noon", "midnight"],
         "part": ["morning", "afternoon", "evening", "night"],
         "unit": [*units, *(f"{unit}s" for unit in units), "centuries"],
-        "clock": ["m", "am", "pm", *re.findall("[a-z]+", _ZONE.lower())],
+        "units": [*(f"{unit}s" for unit in units), "centuries"],
+        "day": ["day"],
+        "weekend": ["weekend"],
+        "span": ["week", "month", "year"],
+        "way": ["ago", "earlier", "later", "before", "afterwards", "now"],
+        "clock": ["m", "am", "pm", *re.findall("[A-Z]+|local", _ZONE)],
         "holiday": [name.split()[0].split("'")[0].rstrip(".") for name in holidays()],
     }
     for kind, words in table.items():
         for word in words:
-            kinds.setdefault(word, set()).add(kind)
+            kinds.setdefault(word.lower(), set()).add(kind)
     return {word: frozenset(found) for word, found in kinds.items()}
 
 
