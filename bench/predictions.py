@@ -22,6 +22,10 @@ UNHARMED = frozenset({"arrested", "rescued"})
 """Effects that are no harm, and so no casualties of others' annotated sets."""
 
 
+CLOSING = {"”": "“", '"': '"'}
+"""Marks that close a quotation, each with the one that opens it."""
+
+
 TOTALLED = ("killed", "injured")
 """Effects whose totals annotated sets hold."""
 
@@ -42,18 +46,23 @@ def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
 
 
 def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """Quotations as lines: parts wholly in marks stand within them, and what goes on from one is in its line."""
+    """Quotations as lines: parts wholly in marks stand within them, and what goes on from words in marks is in their line."""
     begun: dict[str, str] = {}
     found: dict[str, dict[str, Any]] = {}
     for part in parts:
         direct = part["kind"] == "direct"
         text = f"“{part['text']}”" if direct or part["marked"] else part["text"]
         first = begun.get(part["id"]) or (direct and begun.get(part["continues"])) or part["id"]
-        if direct:
+        if direct or part["text"].endswith(tuple(CLOSING)):
             begun[part["id"]] = first
         line = {**part, "text": text, "speaker_resolved": part["speaker_resolved"] or part["antecedent"]}
-        found[first] = {**found[first], "text": f"{found[first]['text']} {text}"} if first in found else line
+        found[first] = {**found[first], "text": f"{found[first]['text']} {_remarked(text, found[first]['text'][-1])}"} if first in found else line
     return list(found.values())
+
+
+def _remarked(text: str, close: str) -> str:
+    """A text in curly marks, in the marks that close the text before it where those are others."""
+    return f"{CLOSING[close]}{text[1:-1]}{close}" if text[0] == "“" and close in CLOSING else text
 
 
 def document(line: Line) -> Document:

@@ -56,9 +56,17 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
             return at
         if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
             return at
+        if _comma_within(passage, at) and _writer_goes_on(passage, at, end, stops):
+            return at
         if tokens[at].tag == "CC" and _joined_cue(passage, at, end, stops, tokens[cue.verb].tag):
             return at
     return end
+
+
+def _comma_within(passage: Passage, at: int) -> bool:
+    """Whether words in marks end before this one with the comma of the sentence: a "disgrace," blaming him."""
+    number = passage.inside[at - 1]
+    return number >= 0 and passage.quoted[number].last == at - 1 and passage.tokens[at - 2].text == ","
 
 
 def _is_subordinate(passage: Passage, cue: Cue) -> bool:
@@ -108,7 +116,8 @@ def _comments(passage: Passage, at: int, end: int) -> bool:
 
 def _joined_cue(passage: Passage, conjunction: int, end: int, stops: Collection[int], tag: str) -> bool:
     verb = _next_verb(passage, conjunction + 1, end)
-    return verb in stops and verb < end and _tense(passage.tokens[verb].tag) == _tense(tag)
+    perfect = any(token.lemma == "have" for token in passage.tokens[conjunction + 1 : verb])  # had seen it and had told them
+    return verb in stops and verb < end and not perfect and _tense(passage.tokens[verb].tag) == _tense(tag)
 
 
 def _tense(tag: str) -> str:

@@ -15,6 +15,8 @@ from loaders.extract.titles import is_distanced, is_title
 _OPENS_PHRASE = frozenset(
     {"DT", "NN", "NNS", "NNP", "NNPS", "JJ", "JJR", "JJS", "PRP$", "PRP", "CD", "PDT", "VBG", "$", "POS", "RBR", "FW", "EX"}
 )
+_BEYOND_NAME = FINITE | {"CC", "WDT", "WP", "WRB", ","}
+_ASIDES = frozenset({"without", "despite", "according"})
 _QUESTION_WORDS = frozenset({"whether", "if", "how", "why", "what", "who", "when", "where", "which", "whom"})
 ADDRESSED = frozenset(
     {"tell", "remind", "assure", "inform", "warn", "notify", "convince", "advise", "ask", "caution", "text", "message", "email"}
@@ -239,9 +241,14 @@ def _named_end(passage: Passage, last: int, end: int) -> int:
     """Where a name ends whose last word in marks this is: with its closing mark, and what belongs to it: "a gift" to the banks."""
     at = passage.quoted[passage.inside[last]].last + 1
     end = min(end, passage.bounds(at - 1)[1])
-    while at < end and passage.tokens[at].tag not in FINITE | {"CC", "WDT", "WP", ","} and passage.tokens[at].text != "according":
+    while at < end and passage.tokens[at].tag not in _BEYOND_NAME and not _leads_away(passage, at):
         at += 1
     return at
+
+
+def _leads_away(passage: Passage, at: int) -> bool:
+    """Whether a word leads from a name to why or how it was given: "spoilers" without naming them, "the Owl" because he rarely slept."""
+    return passage.low[at] in words("subordinators") | _ASIDES
 
 
 def _phrase(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:

@@ -208,7 +208,8 @@ class Reader:
         source = self.sources[number]
         if cue.verb < self.covered or not self._counts(cue, source):
             return None
-        inverted = self._tail_clause(cue, source) if source is None else None  # the deal is dead, said Lee, who had seen it
+        inside = source is None or self._interrupts(cue, source)
+        inverted = self._tail_clause(cue, source) if inside else None  # the deal is dead, said Lee, who had seen it
         content = None if inverted else governed(self.passage, cue, self._others(cue))
         if content and not self._shows_only(cue, source, content.ranges):
             self.covered = max(self.covered, content.ranges[-1][1])
@@ -217,6 +218,17 @@ class Reader:
         if found is None or self._shows_only(cue, found[1], found[0]):
             return None
         return Relation((cue.first, cue.last), cue.verb, found[1], found[0])
+
+    def _interrupts(self, cue: Cue, source: Range) -> bool:
+        """Whether source and cue stand in commas amid what was said: the roof, she said, was "gone"."""
+        tokens = self.passage.tokens
+        begin, end = self.passage.bounds(cue.verb)
+        if source[0] <= begin or tokens[source[0] - 1].text != "," or cue.last + 1 >= end or tokens[cue.last].text != ",":
+            return False
+        number = self.passage.inside[cue.last + 1]
+        if number >= 0:
+            return goes_on(self.passage, self.passage.quoted[number], source)
+        return all(token.text != "that" for token in tokens[cue.last : min(end, cue.last + LEAD_WINDOW)])
 
     def _others(self, cue: Cue) -> set[int]:
         """Where other cues and sources of its sentence stand."""
@@ -263,7 +275,7 @@ class Reader:
     def _tail_source(self, cue: Cue, source: Range | None, begin: int) -> tuple[Range, int, int] | None:
         """The source of a tail cue, on either side of it, the mark before the two, and where they end."""
         tokens = self.passage.tokens
-        if tokens[cue.first - 1].tag in {"WP", "WDT"}:
+        if tokens[cue.first - 1].tag in {"WP", "WDT"} or cue.participle:
             return None
         if source and source[1] <= cue.first and source[0] > begin and tokens[source[0] - 1].text in {",", "—", "–", "”", '"'}:
             return source, source[0] - 1, cue.last
@@ -292,6 +304,7 @@ class Reader:
             first += 1
         if tokens[first].tag == "RB" and first + 1 < edge and tokens[first + 1].text == ",":
             first += 2
+        first = next((at + 1 for at in range(edge - 1, first, -1) if tokens[at].text in {":", ";"} and self.passage.inside[at] < 0), first)
         return max([first, *(one.ranges[-1][1] for one in self.found[-8:] if begin < one.ranges[-1][1] <= edge and one.verb < first)])
 
     def _rest(self, last: int, end: int, *, adjunct: bool) -> Range | None:

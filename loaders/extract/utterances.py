@@ -18,6 +18,9 @@ LEAD_WINDOW = 28
 """How many words stand at most between a cue and its quotation."""
 _ASIDE_WINDOW = 50
 _NAME_WINDOW = 8
+_CLOSED_BY = frozenset({".", ",", ";", "?", "!", "—", "–", "-", "--"})
+_GOING_ON = FINITE | {"IN", "TO", "VBN"}
+"""Tags of the word in small letters with which a quotation goes on with a clause before it."""
 _SHORTEST = 4
 """Quotations of fewer words need a comma to be an utterance."""
 
@@ -129,7 +132,7 @@ def is_whole(passage: Passage, quote: Quoted, *, marked: bool, near: bool) -> bo
     after = quote.last + 1
     closes = (
         after >= len(tokens)
-        or tokens[after].text in {".", ",", ";", "?", "!", "—"}
+        or tokens[after].text in _CLOSED_BY
         or (marked and capital and tokens[quote.last - 1].text in _TAIL_MARKS)
         or passage.sentence_of[after] != passage.sentence_of[quote.last]
     )
@@ -159,5 +162,5 @@ def goes_on(passage: Passage, quote: Quoted, source: Range) -> bool:
     opening = tokens[quote.first + 1 : quote.first + 3]
     if source[0] - 1 <= begin or tokens[source[0] - 1].text != "," or not opening or not opening[0].text[0].islower():
         return False
-    bare = opening[0].tag in FINITE or (opening[-1].tag in FINITE and opening[0].tag in {"DT", "RB"})
+    bare = opening[0].tag in _GOING_ON or (opening[-1].tag in FINITE and opening[0].tag in {"DT", "RB"})
     return bare or passage.inside[begin] >= 0
