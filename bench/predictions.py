@@ -56,7 +56,9 @@ def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
         if direct or part["text"].endswith(tuple(CLOSING)):
             begun[part["id"]] = first
         line = {**part, "text": text, "speaker_resolved": part["speaker_resolved"] or part["antecedent"]}
-        found[first] = {**found[first], "text": f"{found[first]['text']} {_remarked(text, found[first]['text'][-1])}"} if first in found else line
+        found[first] = (
+            {**found[first], "text": f"{found[first]['text']} {_remarked(text, found[first]['text'][-1])}"} if first in found else line
+        )
     return list(found.values())
 
 

@@ -68,7 +68,12 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
             direct = at == cue.last or not _noun_before(passage, at, cue)
             return _content(passage, at + 1, cue, stops) if clausal and direct else None
         title = passage.inside[at] >= 0 and is_title(passage, passage.quoted[passage.inside[at]])  # told "Meet the Press" that
-        if (passage.inside[at] >= 0 and not title) or token.tag in FINITE or token.text in {":", ";"}:
+        if (
+            (passage.inside[at] >= 0 and not title)
+            or token.tag in FINITE
+            or token.text in {":", ";"}
+            or (at in stops and token.pos == "VERB")
+        ):
             return None
     return None
 
@@ -107,7 +112,7 @@ def _preposition(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
 def _infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
     if "i" not in cue.frames.codes or cue.passive:
         return None
-    at = _past_adjuncts(passage, cue.last)
+    at = cue.last if _is_infinitive(passage, cue.last) else _past_adjuncts(passage, cue.last)
     return _content(passage, at, cue, stops) if _is_infinitive(passage, at) else None
 
 
@@ -140,14 +145,16 @@ def _past_adjuncts(passage: Passage, at: int) -> int:
 def _is_infinitive(passage: Passage, at: int) -> bool:
     """Whether "to" stands here with a verb, or with words in marks that are one for the speaker: to "cancel" it."""
     tokens = passage.tokens
-    return at + 1 < len(tokens) and tokens[at].tag == "TO" and (tokens[at + 1].tag == "VB" or passage.inside[at + 1] >= 0)
+    if at + 1 >= len(tokens) or passage.low[at] != "to":
+        return False
+    return tokens[at + 1].tag == "VB" or passage.inside[at + 1] >= 0 or (tokens[at].tag == "IN" and tokens[at + 1].tag == "NN")
 
 
 def _object_infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
     person = phrase_after(passage, cue.last) if "o" in cue.frames.codes and not cue.passive else None
     if person is None or person[1] >= len(passage.tokens):
         return None
-    follows = passage.tokens[person[1]].tag == "TO" or (
+    follows = _is_infinitive(passage, person[1]) or (
         passage.tokens[person[1]].text == "not" and passage.tokens[min(person[1] + 1, len(passage.tokens) - 1)].tag == "TO"
     )
     return _content(passage, person[0], cue, stops) if follows else None
@@ -170,9 +177,19 @@ def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
     first = at + 1 if colon else at
     if first >= end:
         return None
-    if not colon and passage.inside[first] < 0 and passage.tokens[first].tag not in _OPENS_PHRASE | {"EX", "RB", "WP"}:
+    if (
+        not colon
+        and passage.inside[first] < 0
+        and passage.tokens[first].tag not in _OPENS_PHRASE | {"EX", "RB", "WP"}
+        and not _hedged(passage, first)
+    ):
         return _fronted(passage, first, end, cue, stops)
     return _content(passage, first, cue, stops) if _subject_and_verb(passage, first, end) else None
+
+
+def _hedged(passage: Passage, at: int) -> bool:
+    """Whether a number opens with a hedge here: at least two, about 30."""
+    return passage.tokens[at].tag == "IN" and at + 1 < len(passage.tokens) and passage.tokens[at + 1].tag in {"JJS", "RBS", "CD"}
 
 
 def _fronted(passage: Passage, first: int, end: int, cue: Cue, stops: Collection[int]) -> Content | None:

@@ -16,6 +16,8 @@ _AUXILIARY = frozenset({"have", "be", "do", "get"})
 _NEGATION = frozenset({"not", "n't", "n’t", "never", "no", "nobody", "neither", "nor", "hardly"})
 _ADVERB = frozenset({"RB", "RBR", "RBS"})
 _REALISED_CONTROL = frozenset({"go", "continue", "proceed", "come", "take", "turn"})
+_ALWAYS = frozenset({"said", "wrote", "told"})
+"""Forms that are verbs whatever a tagger takes them for."""
 SPEECH, BELIEFS = "cues", "beliefs"
 """The word lists of verbs that can be read."""
 _INVITING = frozenset({",", "?", "!"})
@@ -83,7 +85,7 @@ def cues(passage: Passage, kind: str = SPEECH) -> Iterator[Cue]:
         lemma = token.lemma if token.lemma in frames else forms.get(low, token.lemma)
         if (lemma not in frames and lemma not in heads) or passage.inside[at] >= 0:
             continue
-        verbal = token.pos == "VERB" and token.tag.startswith("VB")
+        verbal = (token.pos == "VERB" and token.tag.startswith("VB")) or low in _ALWAYS
         if not (verbal or (kind == SPEECH and _speaks(passage, at))) or _is_marker(passage, at):
             continue
         particle = passage.low[at + 1] if at + 1 < len(passage.low) else ""

@@ -22,6 +22,8 @@ from loaders.extract.utterances import LEAD_WINDOW, goes_on, is_whole, joined, q
 _SELF = frozenset({"i", "we", "you", "us", "me"})
 _EMPTY = frozenset({"there", "that", "this", "which", "what", "it"})
 _SUBORDINATORS = frozenset({"while", "as", "although", "though", "after", "before", "because"})
+_SUBJECTS = frozenset({"DT", "NNP", "PRP", "NNS", "PRP$", "CD"})
+"""Tags of the word with which a clause begins behind a source that stands behind its adjunct."""
 _VERBAL = FINITE | {"VBN"}
 """Tags of the verb of a clause: a past tense that stands beside its noun is often tagged as a participle."""
 
@@ -227,7 +229,8 @@ class Reader:
             return False
         number = self.passage.inside[cue.last + 1]
         if number >= 0:
-            return goes_on(self.passage, self.passage.quoted[number], source)
+            told = any(token.tag in FINITE for token in tokens[begin : source[0]])
+            return told and goes_on(self.passage, self.passage.quoted[number], source)
         return all(token.text != "that" for token in tokens[cue.last : min(end, cue.last + LEAD_WINDOW)])
 
     def _others(self, cue: Cue) -> set[int]:
@@ -267,8 +270,12 @@ class Reader:
         if head is None or not self._only_adjuncts(cue, last, end):
             return None
         rest = self._rest(last, end, adjunct=not any(token.tag in FINITE for token in tokens[first:edge]))
-        clausal = any(token.tag in _VERBAL or self.passage.inside[at] >= 0 for at, token in enumerate(tokens[slice(*head)], head[0]))
-        if not rest and not clausal:
+        clausal = any(
+            token.pos == "VERB" or token.tag in _VERBAL or self.passage.inside[at] >= 0
+            for at, token in enumerate(tokens[slice(*head)], head[0])
+        )
+        closed = last >= end or tokens[last].text in {".", "!", "?"}
+        if not rest and not clausal and not (closed and tokens[cue.verb].lemma == "say"):
             return None
         return ([head, rest] if rest else [head]), source
 
@@ -315,9 +322,10 @@ class Reader:
             return trimmed(self.passage, quoted, sentence_end(self.passage, quoted))
         if last >= end or tokens[last].text != ",":
             return None
-        if not any(token.tag in FINITE for token in tokens[last:end]):
+        if not any(token.tag in _VERBAL for token in tokens[last:end]):
             return None
-        goes_on = tokens[last + 1].tag in FINITE | {"TO", "IN", "RB"} or (adjunct and tokens[last + 1].tag in {"DT", "NNP", "PRP", "NNS"})
+        goes_on = tokens[last + 1].tag in FINITE | {"TO", "IN", "RB"} or (adjunct and tokens[last + 1].tag in _SUBJECTS)
+        goes_on = goes_on or (tokens[last + 1].text == "and" and not any(at in self.stops for at in range(last + 1, end)))
         if not goes_on or tokens[last + 1].text.lower() in _SUBORDINATORS:
             return None
         return trimmed(self.passage, last + 1, end)

@@ -173,7 +173,12 @@ def _may_end(passage: Passage, at: int) -> bool:
     token = passage.tokens[at]
     if passage.inside[at] >= 0:
         return False
-    return token.tag in _NOUN or at in passage.mention_at or (token.tag in {"DT", "JJ"} and token.text.lower() in words("lone_determiners"))
+    if token.tag in _NOUN or at in passage.mention_at or (token.tag in {"DT", "JJ"} and token.text.lower() in words("lone_determiners")):
+        return True
+    if token.tag != "JJ" or at == 0:
+        return False
+    before = passage.tokens[at - 1]  # of the dead; the premier; the Kent directorate
+    return before.text.lower() == "the" or before.tag in {"NN", "NNP", "POS"} or is_role_noun(token)
 
 
 def _core(passage: Passage, last: int, begin: int) -> int:
@@ -197,8 +202,10 @@ def _core(passage: Passage, last: int, begin: int) -> int:
             break
         first -= 1
     # A possessor belongs to the phrase: Putin's spokesman, the mayor's office.
-    if first > begin and tokens[first].tag == "POS" and (first - 1) in passage.mention_at:
-        return max(begin, passage.mention_at[first - 1].begin)
+    if first > begin and tokens[first].tag == "POS":
+        owner = passage.mention_at.get(first - 1)
+        if owner or tokens[first - 1].text[0].isupper():
+            return max(begin, owner.begin) if owner else first - 1
     while first < last and tokens[first].tag in {"POS", "HYPH", "VBN"} and tokens[first].text[0] in "'’-":
         first += 1
     return first
@@ -223,7 +230,8 @@ def _with_determiner(passage: Passage, first: int, begin: int) -> int:
         at -= 1
         if passage.tokens[at].tag in {"DT", "PRP$"}:
             return at if passage.tokens[at].text.lower() != "both" else at + 1
-    return first
+    opens = at < first and (at == begin or passage.tokens[at - 1].text == ",")  # civil defence minister Ann Lee
+    return at if opens and passage.tokens[at].tag in {"JJ", "NN"} else first
 
 
 def _joins(passage: Passage, conjunction: int, begin: int) -> bool:
