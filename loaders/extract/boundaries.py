@@ -14,6 +14,7 @@ _SUBJECT = frozenset({"DT", "NN", "NNS", "NNP", "NNPS", "PRP", "PRP$", "EX", "CD
 """Tags that a main clause begins with."""
 _CLAUSE = 14
 _TRIM = frozenset({".", ",", "!", "?", ";", ":", "…", "—", "–"})
+_RELATIVE = frozenset({"which", "who", "where"})
 _ASIDE = frozenset({"while", "whereas"})
 _LONGEST = 400
 
@@ -49,10 +50,11 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
     tokens = passage.tokens
     end = min(sentence_end(passage, first), first + _LONGEST)
     subordinate = _is_subordinate(passage, cue)
+    finite = next((at for at in range(first, end) if tokens[at].tag in FINITE), end)
     for at in range(first + 1, end):
         if passage.inside[at] >= 0 and passage.quoted[passage.inside[at]].first != at:
             continue
-        if subordinate and tokens[at].text == "," and _clause_opens(passage, at + 1, end):
+        if tokens[at].text == "," and ((subordinate and _clause_opens(passage, at + 1, end)) or _new_clause(passage, at, end, phrasal=at < finite)):
             return at
         if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
             return at
@@ -61,6 +63,15 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
         if tokens[at].tag == "CC" and _joined_cue(passage, at, end, stops, tokens[cue.verb].tag):
             return at
     return end
+
+
+def _new_clause(passage: Passage, comma: int, end: int, *, phrasal: bool) -> bool:
+    """Whether the writer's own clause begins behind a comma: said it was over, but nobody left; backed a plan, which failed."""
+    tokens = passage.tokens
+    if comma + 2 >= end or passage.inside[comma + 1] >= 0:
+        return False
+    joined = tokens[comma + 1].tag == "CC" and (phrasal or passage.low[comma + 1] == "but")
+    return (phrasal and passage.low[comma + 1] in _RELATIVE) or (joined and _clause_opens(passage, comma + 2, end))
 
 
 def _comma_within(passage: Passage, at: int) -> bool:
