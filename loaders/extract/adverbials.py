@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loaders.extract.boundaries import FINITE, sentence_begin, sentence_end, trimmed
+from loaders.extract.boundaries import FINITE, clause_end, sentence_begin, sentence_end, trimmed
+from loaders.extract.cues import Cue, Frames
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.relation import Relation
@@ -51,6 +52,17 @@ def in_words(passage: Passage) -> Iterator[Relation]:
                 yield Relation((at, at + 3), at, (at + 1, at + 2), [content])
 
 
+def in_the_words_of(passage: Passage) -> Iterator[Relation]:
+    """In the words of a source, content in marks; or content in marks, in the words of a source."""
+    for at in (at for at, low in enumerate(passage.low[:-3]) if low == "in" and passage.inside[at] < 0):
+        source = phrase_after(passage, at + 4) if passage.low[at + 1 : at + 4] == ("the", "words", "of") else None
+        begin, end = passage.bounds(at)
+        near = [number for number, quote in enumerate(passage.quoted) if begin <= quote.first < end] if source else []
+        if source and near:
+            quote = passage.quoted[min(near, key=lambda number: abs(passage.quoted[number].first - at))]
+            yield Relation((at, at + 4), at, source, [(quote.first, quote.last + 1)])
+
+
 def remarked(passage: Passage) -> Iterator[Relation]:
     """The source's remark that content; its call for content, where words in marks show that they are the source's."""
     tokens = passage.tokens
@@ -69,7 +81,15 @@ def remarked(passage: Passage) -> Iterator[Relation]:
             continue
         if not clause and any(token.tag in FINITE for token in tokens[at:quote]):
             continue
-        yield Relation((at, at + 1), at, source, [(at + 2, passage.quoted[passage.inside[quote]].last + 1)])
+        end = passage.quoted[passage.inside[quote]].last + 1
+        said = trimmed(passage, at + 2, max(end, clause_end(passage, at + 2, _cue(at), ()))) if clause else (at + 2, end)
+        if said:
+            yield Relation((at, at + 1), at, source, [said])
+
+
+def _cue(noun: int) -> Cue:
+    """A noun of speech as what governs the clause behind it."""
+    return Cue(noun, noun + 1, noun, Frames("t", frozenset()))
 
 
 def owner(passage: Passage, noun: int) -> Range | None:

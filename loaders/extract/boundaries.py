@@ -54,7 +54,9 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
     for at in range(first + 1, end):
         if passage.inside[at] >= 0 and passage.quoted[passage.inside[at]].first != at:
             continue
-        if tokens[at].text == "," and ((subordinate and _clause_opens(passage, at + 1, end)) or _new_clause(passage, at, end, phrasal=at < finite)):
+        if tokens[at].text == "," and (
+            (subordinate and _clause_opens(passage, at + 1, end)) or _new_clause(passage, at, end, phrasal=at < finite)
+        ):
             return at
         if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
             return at

@@ -66,7 +66,8 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
         if token.text.lower() == "that" and token.tag in {"IN", "WDT", "DT", "RB"} and passage.inside[at] < 0:
             clausal = token.tag in {"IN", "WDT"} or (at == cue.last and _has_clause(passage, at + 1, end))
             direct = at == cue.last or not _noun_before(passage, at, cue)
-            return _content(passage, at + 1, cue, stops) if clausal and direct else None
+            first = cue.last if _names_speech(passage, cue.last, at) else at + 1
+            return _content(passage, first, cue, stops) if clausal and direct else None
         title = passage.inside[at] >= 0 and is_title(passage, passage.quoted[passage.inside[at]])  # told "Meet the Press" that
         if (
             (passage.inside[at] >= 0 and not title)
@@ -76,6 +77,12 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
         ):
             return None
     return None
+
+
+def _names_speech(passage: Passage, first: int, that: int) -> bool:
+    """Whether "that" tells what speech is meant which somebody takes a stand on: rejected criticism that; not: said in a statement that."""
+    between = passage.tokens[first:that]
+    return bool(between) and between[-1].lemma.lower() in words("speech_nouns") and all(token.tag in _OPENS_PHRASE for token in between)
 
 
 def _noun_before(passage: Passage, at: int, cue: Cue) -> bool:
@@ -184,7 +191,8 @@ def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
         and not _hedged(passage, first)
     ):
         return _fronted(passage, first, end, cue, stops)
-    return _content(passage, first, cue, stops) if _subject_and_verb(passage, first, end) else None
+    asked = colon and passage.tokens[first].tag in FINITE  # asked: Did they go?
+    return _content(passage, first, cue, stops) if asked or _subject_and_verb(passage, first, end) else None
 
 
 def _hedged(passage: Passage, at: int) -> bool:
@@ -219,10 +227,13 @@ def _fronted(passage: Passage, first: int, end: int, cue: Cue, stops: Collection
 def _subject_and_verb(passage: Passage, first: int, end: int) -> bool:
     """Whether a clause begins here: something with a finite verb behind it, before the first comma that no aside explains."""
     tokens = passage.tokens
-    commas = 0
+    commas = relative = 0
     for at in range(first, min(end, first + _CLAUSE_WINDOW)):
-        if tokens[at].tag in FINITE and at > first:
-            return True
+        relative += tokens[at].tag in {"WP", "WDT"} and at > first
+        if tokens[at].tag in FINITE and at > first and tokens[at - 1].tag != "CC":
+            relative -= 1  # those who left
+            if relative < 0:
+                return True
         if tokens[at].text in {";", ":"}:
             return False
         if tokens[at].text == ",":

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from loaders.extract.adverbials import according, in_words, remarked
+from loaders.extract.adverbials import according, in_the_words_of, in_words, remarked
 from loaders.extract.boundaries import FINITE, sentence_end, trimmed
 from loaders.extract.contents import ADDRESSED, governed
 from loaders.extract.continuations import signed
@@ -14,6 +14,7 @@ from loaders.extract.cues import Cue, cues
 from loaders.extract.lexicon import words
 from loaders.extract.names import is_titled
 from loaders.extract.passages import Passage
+from loaders.extract.passives import passives
 from loaders.extract.relation import Relation, only_quotation
 from loaders.extract.subjects import Range, can_speak, clause_subject, phrase_after, subject
 from loaders.extract.unsaid import is_nobody
@@ -52,7 +53,12 @@ class Reader:
                     self._keep(part)
         for relation in (*according(self.passage), *in_words(self.passage)):
             self._keep(relation)
-        for relation in (*remarked(self.passage), *signed(self.passage)):
+        for relation in (
+            *passives(self.passage, self.cues),
+            *in_the_words_of(self.passage),
+            *remarked(self.passage),
+            *signed(self.passage),
+        ):
             if not any(self.passage.inside[at] in self.used for at in range(*relation.ranges[0])):
                 self._keep(relation)
         return sorted(self.found, key=lambda one: one.ranges[0])
@@ -217,9 +223,14 @@ class Reader:
             self.covered = max(self.covered, content.ranges[-1][1])
             return Relation((cue.first, content.cue_last), cue.verb, source, list(content.ranges))
         found = inverted or self._tail_clause(cue, source)
-        if found is None or self._shows_only(cue, found[1], found[0]):
+        if found is None or self._shows_only(cue, found[1], found[0]) or self._tells_of(found[1], found[0]):
             return None
         return Relation((cue.first, cue.last), cue.verb, found[1], found[0])
+
+    def _tells_of(self, source: Range, ranges: Iterable[Range]) -> bool:
+        """Whether a relative clause only tells about the speaker of words in marks: "...," said a man who spoke softly."""
+        relative = self.passage.low[source[0]] in {"who", "which"}
+        return relative and any(self.passage.inside[at] in self.used for first, end in ranges for at in range(first, end))
 
     def _interrupts(self, cue: Cue, source: Range) -> bool:
         """Whether source and cue stand in commas amid what was said: the roof, she said, was "gone"."""
@@ -245,7 +256,7 @@ class Reader:
             return False
         if source is None:
             return "t" in cue.frames.codes and cue.first > 0 and passage.tokens[cue.first - 1].text == ","
-        asks = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?"
+        asks = passage.tokens[sentence_end(passage, cue.verb) - 1].text == "?" and ":" not in passage.low[cue.last : cue.last + 1]
         if asks and not is_titled(passage.tokens[slice(*passage.bounds(cue.verb))]):
             return False
         return not is_nobody(passage, source) and passage.tokens[source[1] - 1].text.lower() not in _SELF | _EMPTY - {"it", "which"}

@@ -41,6 +41,8 @@ def subject(passage: Passage, at: int) -> Range | None:
         return _before_aside(passage, last, begin)
     if tokens[last].tag == "CD" and last - 1 > begin and tokens[last - 1].text == ",":
         return _before_aside(passage, last, begin)
+    if tokens[last].tag in _FINITE and last - 1 > begin and tokens[last - 1].tag in {"PRP", "NNP"}:
+        return phrase_before(passage, last - 2, begin)  # the experts I met said
     found = phrase_before(passage, last, begin)
     return _outside_relative(passage, found, begin) if found else None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from loaders.extract.lexicon import words
 from loaders.extract.marks import Quoted
 from loaders.extract.passages import Passage
 
@@ -16,9 +17,10 @@ def is_title(passage: Passage, quote: Quoted) -> bool:
     before = tokens[quote.first - 1] if quote.first > begin else None
     after = tokens[quote.last + 1] if quote.last + 1 < end else None
     inner = tokens[quote.first + 1 : quote.last]
+    led = before is not None and before.text.lower() in words("title_participles")
     set_in = before is not None and before.tag in {"IN", "TO", "POS", "DT", "NN", "NNP", "PRP$", "JJ"} and before.pos != "PUNCT"
     names = after is not None and after.tag in {"NN", "NNS", "NNP"} and bool(inner) and inner[-1].pos != "PUNCT"  # "Morning Call" star Ann
-    named = set_in or names
+    named = led or set_in or names
     return named and bool(inner) and all(token.text[0].isupper() or token.pos in _SMALL or token.tag == "VBZ" for token in inner)
 
 

@@ -68,8 +68,11 @@ def _across(passage: Passage, cue: Cue, source: Range | None) -> tuple[int | Non
     piece = quote_ending(passage, at) if 0 <= at < cue.first - 1 and passage.inside[at] >= 0 else None
     if piece is None:
         piece, at = _before_relative(passage, cue, begin)
-    phrase = phrase_after(passage, at + 1 + (passage.tokens[at + 1].text == ",")) if piece is not None else None
-    phrase = phrase or (_stretch(passage, at + 1, cue.first) if piece is not None else None)
+    if piece is None:
+        return None, source
+    behind = at + 1 + (passage.tokens[at + 1].text == ",")
+    phrase = phrase_after(passage, behind + (passage.low[behind] == "as"))  # as Lee puts it
+    phrase = phrase or _stretch(passage, at + 1, cue.first)
     return (piece, phrase) if phrase and phrase[1] <= cue.first else (None, source)
 
 
@@ -84,6 +87,8 @@ def _inverted(passage: Passage, first: int) -> Range | None:
     phrase = phrase_after(passage, first)
     if phrase is None:
         return _name_after(passage, first)
+    if passage.low[first] == "that":
+        return None
     gap = passage.tokens[phrase[1]] if phrase[1] + 1 < len(passage.tokens) else None
     name = passage.mention_at.get(phrase[1] + 1)
     word = gap is not None and gap.text.isalpha() and gap.text.lower() not in words("function_words")

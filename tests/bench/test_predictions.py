@@ -53,6 +53,15 @@ def test_what_follows_reported_speech_keeps_its_own_line() -> None:
     assert [one["text"] for one in utterances(parts)] == ["he left", "“I had to.”"]
 
 
+def test_what_follows_words_in_marks_goes_on_with_their_line_in_its_marks() -> None:
+    common: dict[str, object] = {"marked": False, "speaker_resolved": None, "antecedent": None}
+    parts: list[dict[str, object]] = [
+        {**common, "id": "a", "continues": None, "kind": "mixed", "text": 'the port "is over,"'},
+        {**common, "id": "b", "continues": "a", "kind": "direct", "text": "We had to."},
+    ]
+    assert [one["text"] for one in utterances(parts)] == ['the port "is over," "We had to."']
+
+
 def test_predict_writes_a_line_for_each_article_in_order(tmp_path: Path) -> None:
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_text("".join(json.dumps({**LINE, "id": name}) + "\n" for name in "ba"))
