@@ -125,8 +125,22 @@ def _quotes(gold: Sequence[Item], parts: Sequence[Item]) -> Iterator[tuple[str, 
     yield "quotes exact", counted(exact, gold, facts)
     yield "quotes overlap", counted(pairs, gold, facts)
     yield "quote kind", _agreeing(pairs, "kind", lambda value: value)
-    yield "quote speaker", _agreeing(pairs, "speaker", head)
+    yield (
+        "quote speaker",
+        _count([_either(_heads(one, "speaker", "source"), _heads(other, "speaker", "speaker_resolved")) for one, other in pairs]),
+    )
     yield "quote speaker resolved", _agreeing(pairs, "speaker_resolved", head)
+
+
+def _heads(item: Item, *names: str) -> frozenset[str]:
+    """The words by which one of these values is known: of "the mayor, Ann Lee" and "Ann Lee" either."""
+    return frozenset(head(item.get(name)) for name in names) - {""}
+
+
+def _either(wanted: frozenset[str], served: frozenset[str]) -> tuple[frozenset[str] | None, frozenset[str] | None]:
+    """Two sets of forms to be compared: the same where they share one."""
+    shared = wanted & served
+    return (shared, shared) if shared else (wanted or None, served or None)
 
 
 def _incidents(gold: Sequence[Item], facts: Sequence[Item]) -> Iterator[tuple[str, Count]]:

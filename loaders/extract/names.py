@@ -149,7 +149,7 @@ def _is_person(tokens: Sequence[Token], first: int, end: int, *, titled: bool, a
     parts = [
         token.text for token in tokens[first:end] if token.tag != "HYPH" and token.text not in words("name_suffixes") and token.text != ","
     ]
-    if not parts or len(parts) > _LONGEST or any(not part[0].isalpha() for part in parts):
+    if not parts or len(parts) > _LONGEST or any(not part[0].isalpha() for part in parts) or _is_group(tokens, first):
         return False
     if len(parts) == 1:
         return (
@@ -165,6 +165,11 @@ def _is_person(tokens: Sequence[Token], first: int, end: int, *, titled: bool, a
     if any(part.isupper() and len(part) > 2 for part in parts) and not all(part.isupper() for part in parts):
         return False
     return titled or _shows(tokens, first, end, parts, apposed=apposed)
+
+
+def _is_group(tokens: Sequence[Token], first: int) -> bool:
+    """Whether the word before a name says that it is a group's: the aid group North Star."""
+    return first > 0 and tokens[first - 1].text.islower() and tokens[first - 1].text in words("group_nouns")
 
 
 def _shows(tokens: Sequence[Token], first: int, end: int, parts: Sequence[str], *, apposed: bool) -> bool:

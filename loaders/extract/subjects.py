@@ -117,12 +117,18 @@ def _with_name(passage: Passage, phrase: Range) -> Range:
     tokens = passage.tokens
     if at + 1 >= len(tokens) or tokens[at].text != "," or any(place in passage.mention_at for place in range(*phrase)):
         return phrase
-    mention = passage.mention_at.get(at + 1)
+    first = next(place for place in range(at + 1, len(tokens) + 1) if place == len(tokens) or not _is_title(tokens[place]))
+    mention = passage.mention_at.get(first)
     definite = any(token.tag in {"DT", "PRP$", "POS"} for token in tokens[slice(*phrase)])
-    if mention is None or mention.first != at + 1 or not definite or not is_role_noun(_head(passage, phrase)):
+    if mention is None or mention.first != first or not definite or not is_role_noun(_head(passage, phrase)):
         return phrase
     closed = mention.last >= len(tokens) or tokens[mention.last].text in {",", ".", ";"}
     return (phrase[0], mention.last) if closed else phrase
+
+
+def _is_title(token: Token) -> bool:
+    """Whether the word stands before a name: Dr, Brig. Gen."""
+    return token.text in words("titles") | words("courtesy_titles")
 
 
 def _head(passage: Passage, phrase: Range) -> Token:

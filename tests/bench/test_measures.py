@@ -28,6 +28,13 @@ def test_the_parts_of_a_split_quotation_are_one() -> None:
     assert found["quotes exact"] == Count(1, 1, 1)
 
 
+@pytest.mark.parametrize("printed", ["the mayor, Ann Lee", "Ann Lee", "Lee"])
+def test_a_speaker_is_known_by_the_printed_words_or_by_name(printed: str) -> None:
+    gold = {"quotes": [quote("We will go", source="the mayor, Ann Lee", speaker="Ann Lee")]}
+    assert measures(gold, {"quotes": [quote("We will go", speaker=printed)]})["quote speaker"] == Count(1, 1, 1)
+    assert measures(gold, {"quotes": [quote("We will go", speaker="Ann Lund")]})["quote speaker"] == Count(0, 1, 1)
+
+
 def test_one_fact_cannot_be_right_twice() -> None:
     found = measures({"casualties": [casualty("killed", 3, 3)] * 2}, {"casualties": [casualty("killed", 3, 3)]})
     assert found["casualties"] == Count(1, 1, 2)

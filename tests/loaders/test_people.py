@@ -85,6 +85,10 @@ def test_a_name_inside_another_name_is_no_mention() -> None:
     assert len(found["person-hillary-clinton"].mentions) == 1
 
 
+def test_the_name_of_a_group_is_no_persons() -> None:
+    assert names("The aid group Nora Star said it would help. Nora Lund came.") == {"Nora Lund": ()}
+
+
 def test_evidence_holds_the_places_of_names_and_roles() -> None:
     text = "They met. Norwegian Premier Anselm Okoro spoke."
     mention = persons(text)["person-anselm-okoro"].mentions[0]

@@ -23,6 +23,8 @@ CONTENT = "the army would leave"
         ("Premier Delia Marsh and her cabinet said that {}.", "Premier Delia Marsh and her cabinet"),
         ("Norway's Premier Delia Marsh said that {}.", "Norway's Premier Delia Marsh"),
         ("The town's mayor said that {}.", "The town's mayor"),
+        ("The town's mayor, Dr. Ann Lee, said that {}.", "The town's mayor, Dr. Ann Lee"),
+        ("Its spokesman, Brig. Gen. Dan Orr, said that {}.", "Its spokesman, Brig. Gen. Dan Orr"),
         ("The mayor — a nurse — said that {}.", "The mayor"),
         ("Ann Lee (a nurse) said that {}.", "Ann Lee"),
         ("Ann Lee, 45, a nurse, said that {}.", "Ann Lee"),
