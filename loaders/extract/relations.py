@@ -124,7 +124,7 @@ class Reader:
         """The content, then source and cue or cue and source, with what follows after a comma as its second piece."""
         source = self.sources[number]
         found = quotation_before(self.passage, cue, source)
-        if found is None or found[0] in self.used or self._self_made(found[1], cue):
+        if found is None or cue.participle or found[0] in self.used or self._self_made(found[1], cue):
             return None
         piece, source = found
         first = self._content_start(piece)

@@ -40,6 +40,11 @@ def test_a_relative_clause_about_a_speaker_does_not_speak() -> None:
     assert [one[1] for one in said("“It will fail,” said a member, who, like all of them, responded by letter.")] == ["a member"]
 
 
+@pytest.mark.parametrize("text", ["A book published in May, “The Iron Mayor”, calls her dull.", "Marsh said it in his 1994 “Letter to Orrin.”"])
+def test_the_title_of_a_work_is_not_spoken(text: str) -> None:
+    assert "TITLE" in [rule for rule, _ in refused(text)] or all(one.marked == () for one in quotes(text))
+
+
 def test_what_a_title_leads_to_is_not_said_by_that() -> None:
     text = 'The advert, titled "Over?", concludes that the port is "doomed".'
     assert [one[3] for one in said(text)] == ['the port is "doomed"']
