@@ -255,7 +255,10 @@ def _naming(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | Non
 
 def _is_marked(passage: Passage, at: int) -> bool:
     """Whether the word stands in marks that can be a speaker's."""
-    return passage.inside[at] >= 0 and not is_distanced(passage, passage.quoted[passage.inside[at]])
+    if passage.inside[at] < 0:
+        return False
+    quote = passage.quoted[passage.inside[at]]
+    return not is_distanced(passage, quote) and not is_title(passage, quote)
 
 
 def _marks_follow(passage: Passage, cue: Cue) -> bool:
