@@ -5,7 +5,7 @@ STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality fuzz clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality fuzz bench clean
 
 setup: $(READY)
 
@@ -54,6 +54,9 @@ fuzz: $(READY)  ## hostile and random texts through the whole pipeline, and the 
 
 quality: $(READY)  ## how right the extraction is on our own annotated articles, or on the sets of a folder: make quality DATA=DIR
 	$(BIN)/python -m bench.quality score $(or $(DATA),tests/data/annotated)
+
+bench: $(READY)  ## dateline's answers against an idiomatic server's and a constant body: make bench SIZE=100000 (needs wrk)
+	$(BIN)/python -W ignore -m bench.serving $(if $(SIZE),--size $(SIZE))
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 
 import orjson
 import strawberry
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.graphql import GraphQL
+from api.negotiation import takes_gzip
 from api.openapi import build_openapi
 from api.pages import Pages
 from api.responses import SNAPSHOT_HEADER, problem
@@ -56,13 +56,10 @@ def build_app(store: Store, settings: Settings, catalog: Catalog = CATALOG, open
     ]
     app = Starlette(
         routes=routes,
-        middleware=[
-            Middleware(Guard, settings=settings),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-        ],
+        middleware=[Middleware(Guard, settings=settings)],
         exception_handlers={DatelineError: _dateline_error, HTTPException: _http_error},
     )
-    app.router.redirect_slashes = False
+    app.router = Rooms(routes, redirect_slashes=False)
     return app
 
 
@@ -87,11 +84,36 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return problem(NotFound(f"nothing stands at {request.scope['path'][:200]}", hint="GET / lists what can be asked."), request.scope)
 
 
+class Rooms(Router):
+    """Finds a route by its path, where the third part of a path may be any id, instead of trying one route after the other."""
+
+    def __init__(self, routes: Sequence[Route], *, redirect_slashes: bool) -> None:
+        super().__init__(routes, redirect_slashes=redirect_slashes)
+        self._known = {route.path: route for route in routes}
+
+    async def app(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serves one request."""
+        route = self._route(scope["path"]) if scope["type"] == "http" else None
+        found, inner = route.matches(scope) if route else (Match.NONE, {})
+        if route and found is Match.FULL:
+            scope.update(inner)
+            await route.handle(scope, receive, send)
+        else:
+            await super().app(scope, receive, send)
+
+    def _route(self, path: str) -> Route | None:
+        if path in self._known:
+            return self._known[path]
+        parts = path.split("/", 4)
+        return self._known.get("/".join([*parts[:3], "{id}", *parts[4:]])) if len(parts) > 3 else None
+
+
 class Guard:
     """Refuses what no route should see, and puts on every answer the headers that all have."""
 
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
+        self._zipping = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
         self._settings = settings
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -106,15 +128,12 @@ class Guard:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                headers = MutableHeaders(raw=[*message["headers"], *HEADERS])
-                if "vary" in headers:
-                    headers["vary"] = ", ".join(dict.fromkeys(part.strip() for part in headers["vary"].split(",")))
-                message["headers"] = headers.raw
+                message["headers"] = [*_vary(message["headers"]), *HEADERS]
             await send(message)
 
         try:
             self._check(scope)
-            await self._app(scope, self._bounded(receive), headed)
+            await (self._zipping if takes_gzip(scope) else self._app)(scope, self._bounded(receive), headed)
         except DatelineError as error:
             await problem(error, scope)(scope, receive, headed)
         except Exception:
@@ -147,3 +166,14 @@ class Guard:
             return message
 
         return received
+
+
+def _vary(headers: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
+    """The headers with one Vary: every answer may depend on the encodings that the client takes."""
+    names = ["Accept-Encoding"]
+    for name, value in headers:
+        if name == b"vary":
+            names += value.decode("latin-1").split(", ")
+        else:
+            yield name, value
+    yield b"vary", ", ".join(sorted(set(names))).encode("latin-1")

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from api.inline import worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
 from api.responses import JSON, cached
@@ -25,11 +26,15 @@ from schema.catalog import Catalog
 from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
 from schema.graphql import Reading
 from schema.operations import ERROR_LIMIT, Operations, Prepared, Refused
+from schema.store.base import Reader
 
 logger = logging.getLogger(__name__)
 
 PATH = "/graphql"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
+
+INLINE_POINTS = 100
+"""What an operation may cost that is answered on the event loop."""
 
 
 def _map(text: str) -> dict[str, Any] | None:
@@ -96,12 +101,12 @@ class GraphQL:
         headers: dict[str, str] = {}
         media = JSON
         try:
-            media = preferred(accept, [JSON, GRAPHQL_RESPONSE])
+            media = preferred(accept, (JSON, GRAPHQL_RESPONSE))
             asked = await _asked(request)
-            reading = Reading(self._store.reader(), time.monotonic() + self._settings.deadline_s)
-            status, body = await run_in_threadpool(self._answer, asked, reading)
+            reader = self._store.reader()
+            status, body = await self._answer(asked, reader)
             if request.method != "POST" and "errors" not in body:
-                headers, fresh = cached(request, reading.reader.snapshot, self._settings)
+                headers, fresh = cached(request, reader.snapshot, self._settings)
                 if fresh:
                     return Response(status_code=304, headers=headers)
         except DatelineError as error:
@@ -112,7 +117,7 @@ class GraphQL:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
         return Response(orjson.dumps(body), status, headers, f"{media}; charset=utf-8")
 
-    def _answer(self, asked: Asked, reading: Reading) -> tuple[int, dict[str, Any]]:
+    async def _answer(self, asked: Asked, reader: Reader) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
         try:
             prepared = self._operations.prepared(asked.query, asked.operation, asked.variables)
@@ -120,13 +125,17 @@ class GraphQL:
             return 400, {"errors": [_formatted(error) for error in refused.errors]}
         except RecursionError:
             raise TooCostly("the document or its variables are nested too deeply") from None
-        if prepared.operation.complete:
+        end = time.monotonic() + self._settings.deadline_s
+        operation, bound = prepared.operation, prepared.bound
+        if operation.complete:
+            inline = prepared.cost.points <= INLINE_POINTS and not operation.counts
             try:
-                data = prepared.operation.answer(prepared.bound, reading.reader, reading.deadline)
-            except Exception:  # noqa: BLE001  graphql-core finds it again, and says where it lies
-                return self._executed(asked, prepared, reading)
-            return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
-        return self._executed(asked, prepared, reading)
+                data = await worked_out(lambda deadline: operation.answer(bound, reader, deadline), end, inline=inline)
+            except Exception:
+                logger.debug("graphql-core has to answer", exc_info=True)
+            else:
+                return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
+        return await run_in_threadpool(self._executed, asked, prepared, Reading(reader, end))
 
     def _executed(self, asked: Asked, prepared: Prepared, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The same, answered field by field."""

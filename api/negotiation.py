@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import lru_cache
+
+from starlette.types import Scope
 
 from schema.errors import NotAcceptable
 
 
-def preferred(accept: str | None, offered: Sequence[str]) -> str:
+@lru_cache(256)
+def preferred(accept: str | None, offered: tuple[str, ...]) -> str:
     """The offered media type that the Accept header rates highest, the first of equals. NotAcceptable where it takes none."""
     if accept is None or not accept.strip():
         return offered[0]
@@ -19,6 +22,7 @@ def preferred(accept: str | None, offered: Sequence[str]) -> str:
     return best[1]
 
 
+@lru_cache(256)
 def named(accept: str | None, media: str) -> bool:
     """Whether the Accept header names a media type, not by a wildcard."""
     return any(_range(part)[0] == media for part in (accept or "").split(","))
@@ -43,3 +47,14 @@ def _fit(one: tuple[str, float], media: str) -> tuple[int, float]:
     kind = media.partition("/")[0]
     exactness = {media: 3, f"{kind}/*": 2, "*/*": 1, "*": 1}.get(name, 0)
     return exactness, quality if exactness else 0.0
+
+
+def takes_gzip(scope: Scope) -> bool:
+    """Whether the client of a request takes an answer in gzip (RFC 9110, section 12.5.3)."""
+    return any(name == b"accept-encoding" and _has_gzip(value) for name, value in scope["headers"])
+
+
+@lru_cache(256)
+def _has_gzip(value: bytes) -> bool:
+    codings = dict(_range(part) for part in value.decode("latin-1").split(","))
+    return codings.get("gzip", codings.get("*", 0.0)) > 0

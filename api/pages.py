@@ -68,7 +68,7 @@ class Pages:
             "ready": ("/readyz", "Whether the server has data to serve."),
             "version": ("/version", "Which dateline this is, which snapshot of the data it serves, and what extracted it."),
         }
-        if preferred(request.headers.get("accept"), [JSON, HTML]) == HTML:
+        if preferred(request.headers.get("accept"), (JSON, HTML)) == HTML:
             return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_examples(base_of(request.scope))}")
         body = {"name": "dateline", "description": _INTRODUCTION, "links": {name: address for name, (address, _) in links.items()}}
         return _json(body)

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from api.negotiation import takes_gzip
 from api.settings import Settings
 from schema.errors import DatelineError
 
@@ -73,9 +74,10 @@ def installed_version() -> str:
 
 def etag(request: Request, snapshot: str) -> str:
     """The strong validator of an answer: it changes with the snapshot, the address and the encoding."""
-    gzip = "gzip" in request.headers.get("accept-encoding", "")
-    seen = f"{installed_version()} {snapshot} {request.url.path}?{request.url.query} {request.headers.get('accept', '')} {gzip}"
-    return f'"{hashlib.sha256(seen.encode()).hexdigest()[:24]}"'
+    gzip = takes_gzip(request.scope)
+    path, query, accept = request.scope["path"], request.scope["query_string"], request.headers.get("accept", "")
+    seen = f"{installed_version()} {snapshot} {path}?{query!r} {accept} {gzip}"
+    return f'"{hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 
 def fresh(request: Request, tag: str) -> bool:

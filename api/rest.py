@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
+from api.inline import worked_out
 from api.negotiation import preferred
-from api.parameters import item_parameters, list_parameters, nested_parameters, plan_from_query, read_query
+from api.parameters import item_parameters, list_parameters, nested_parameters, plan_from_query, read_query, shown_parts
 from api.responses import JSON, cached
 from api.settings import Settings
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, ToOne
 from schema.documents import Document
 from schema.errors import NotFound
-from schema.plan import ReadPlan
+from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
 from schema.store.base import Page, Reader
 
 ROOT = "/v1"
 
-Endpoint: TypeAlias = Callable[[Request], Response]
+Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
 
 
 class Store(Protocol):
@@ -41,6 +43,10 @@ class Rest:
     store: Store
     settings: Settings
     catalog: Catalog
+
+    def _end(self) -> float:
+        """When an answer to a request that comes now has to be there."""
+        return time.monotonic() + self.settings.deadline_s
 
     def routes(self) -> list[Route]:
         """All routes, each named by its operation."""
@@ -59,18 +65,21 @@ class Rest:
     def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Endpoint:
         known = nested_parameters(spec) if link else list_parameters(spec)
 
-        def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), [JSON])
+        async def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), (JSON,))
             given = read_query(request.scope["query_string"], known)
             plan = plan_from_query(spec, known, given)
-            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
-            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
-            if parent and link:
-                owner = answer.one(parent, request.path_params["id"])
-                plan = plan.within(link, owner["id"])
-            page = answer.reader.page(plan, answer.deadline)
-            total = answer.reader.total(plan, answer.deadline) if given.get("totalCount") else None
-            body = answer.listed(plan, page, given.get("fields"), given.get("include", ()), total)
+            reader = self.store.reader()
+            headers, fresh = cached(request, reader.snapshot, self.settings)
+
+            def listed(deadline: float) -> dict[str, Any]:
+                answer = _Answer(reader, deadline)
+                asked = plan.within(link, answer.one(parent, request.path_params["id"], LIGHT)["id"]) if parent and link else plan
+                page = reader.page(asked, deadline)
+                total = reader.total(asked, deadline) if given.get("totalCount") else None
+                return answer.listed(asked, page, given.get("fields"), given.get("include", ()), total)
+
+            body = await worked_out(listed, self._end(), inline=not given.get("totalCount"))
             headers |= _links(request, body["page"])
             return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
 
@@ -78,32 +87,36 @@ class Rest:
 
     def _item(self, spec: RecordSpec) -> Endpoint:
         known = item_parameters(spec)
-        large = frozenset(field.name for field in spec.fields.values() if field.large)
 
-        def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), [JSON])
+        async def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), (JSON,))
             given = read_query(request.scope["query_string"], known)
-            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
-            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
-            fields = given.get("fields")
-            row = answer.one(spec, request.path_params["id"], large & set(fields or ()))
-            if fresh:
-                return Response(status_code=304, headers=headers)
-            [shown] = answer.shown(spec, [row], fields, given.get("include", ()))
-            return Response(orjson.dumps(shown), 200, headers, JSON)
+            reader = self.store.reader()
+            headers, fresh = cached(request, reader.snapshot, self.settings)
+
+            def shown(deadline: float) -> Document:
+                answer = _Answer(reader, deadline)
+                row = answer.one(spec, request.path_params["id"], shown_parts(spec, given))
+                return answer.shown(spec, [row], given.get("fields"), given.get("include", ()))[0]
+
+            body = await worked_out(shown, self._end())
+            return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
 
         return endpoint
 
     def _prose(self, spec: RecordSpec, field: FieldSpec) -> Endpoint:
-        def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), ["text/plain"])
+        parts = Parts(large=frozenset({field.name}))
+
+        async def endpoint(request: Request) -> Response:
+            preferred(request.headers.get("accept"), ("text/plain",))
             read_query(request.scope["query_string"], {})
-            answer = _Answer(self.store.reader(), time.monotonic() + self.settings.deadline_s)
-            headers, fresh = cached(request, answer.reader.snapshot, self.settings)
-            text = answer.one(spec, request.path_params["id"], frozenset({field.name}))[field.name]
-            if text is None:
+            reader = self.store.reader()
+            headers, fresh = cached(request, reader.snapshot, self.settings)
+            identifier = request.path_params["id"]
+            row = await worked_out(lambda deadline: _Answer(reader, deadline).one(spec, identifier, parts), self._end())
+            if row[field.name] is None:
                 raise NotFound(f"this {spec.name} has no {field.name}")
-            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(text, headers=headers)
+            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(row[field.name], headers=headers)
 
         return endpoint
 
@@ -115,8 +128,8 @@ class _Answer:
     reader: Reader
     deadline: float
 
-    def one(self, spec: RecordSpec, identifier: str, large: frozenset[str] = frozenset()) -> Document:
-        row = self.reader.get(spec, [identifier], large, self.deadline)[0]
+    def one(self, spec: RecordSpec, identifier: str, parts: Parts = WHOLE) -> Document:
+        row = self.reader.get(spec, [identifier], parts, self.deadline)[0]
         if row is None:
             raise NotFound(f"there is no {spec.name} with the id {identifier[:200]}")
         return row
@@ -165,10 +178,11 @@ class _Answer:
 
 def _links(request: Request, page: Mapping[str, Any]) -> dict[str, str]:
     """The Link header (RFC 8288) to the first page and to the pages beside this one."""
-    base = request.url.remove_query_params(["after", "before"])
-    found = [(base, "first")]
-    if page["hasNextPage"] and page["endCursor"]:
-        found.append((base.include_query_params(after=page["endCursor"]), "next"))
-    if page["hasPreviousPage"] and page["startCursor"]:
-        found.append((base.include_query_params(before=page["startCursor"]), "prev"))
-    return {"Link": ", ".join(f'<{url.path}{f"?{url.query}" if url.query else ""}>; rel="{rel}"' for url, rel in found)}
+    parts = request.scope["query_string"].decode("ascii", "replace").split("&")
+    kept = [part for part in parts if part and part.partition("=")[0] not in {"after", "before"}]
+    places = {"first": [], "next": [f"after={page['endCursor']}"] if page["hasNextPage"] else None}
+    places["prev"] = [f"before={page['startCursor']}"] if page["hasPreviousPage"] else None
+    path = quote(request.scope["path"])
+    shown = [f"<{path}?{'&'.join(query)}>" if (query := kept + place) else f"<{path}>" for place in places.values() if place is not None]
+    rels = [rel for rel, place in places.items() if place is not None]
+    return {"Link": ", ".join(f'{address}; rel="{rel}"' for address, rel in zip(shown, rels, strict=True))}

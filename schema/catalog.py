@@ -127,6 +127,7 @@ class Reverse:
     """The way from a record to those of one type that name it in a column of theirs, or of a list of theirs (`via`)."""
 
     name: str
+    owner: RecordSpec
     target: RecordSpec
     column: str
     via: Values | None = None
@@ -168,6 +169,12 @@ class RecordSpec(StructSpec):
         """The fields that stay small however many articles there are: all but the long ones and the lists of mentions in articles."""
         mentions = {name for name, values in self.lists.items() if "article" in values.target.links}
         return frozenset(name for name, spec in self.fields.items() if not spec.large and name not in mentions)
+
+    @cached_property
+    def packed(self) -> Mapping[str, Reverse]:
+        """The lists of records that lie packed beside each of these: those inside one article, which alone are short."""
+        inside = self.name == "article" or "articleId" in self.fields
+        return {name: link for name, link in self.reverses.items() if inside and link.via is None}
 
     @cached_property
     def reverses(self) -> Mapping[str, Reverse]:
@@ -280,7 +287,7 @@ class Catalog:
         if target is None:
             raise CatalogError(f"{holder.type_name}.{spec.name} refers to {spec.ref.record}, which is no record type")
         _add(holder, ToOne(spec.name.removesuffix("Id"), spec.name, target, spec.doc))
-        _add(target, Reverse(spec.ref.reverse or owner.plural, owner, spec.name, via))
+        _add(target, Reverse(spec.ref.reverse or owner.plural, target, owner, spec.name, via))
 
 
 def _add(holder: StructSpec, link: Link) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -13,7 +13,6 @@ from graphql import (
     FieldNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLField,
     GraphQLIncludeDirective,
     GraphQLObjectType,
     GraphQLSchema,
@@ -21,21 +20,20 @@ from graphql import (
     OperationDefinitionNode,
     SelectionNode,
     SelectionSetNode,
-    Visitor,
     get_named_type,
     get_nullable_type,
     is_composite_type,
     is_list_type,
     is_non_null_type,
-    visit,
 )
-from graphql.execution.values import VariableValues, get_argument_values, get_directive_values
+from graphql.execution.values import VariableValues, get_directive_values
 
+from schema.arguments import arguments
 from schema.catalog import Catalog, RecordSpec, StructSpec, ToOne, Values
 from schema.documents import EVIDENCE
 from schema.execution import Execution
 from schema.graphql import plan_of, shown_snapshot
-from schema.plan import ReadPlan
+from schema.plan import LIGHT, Parts, ReadPlan
 from schema.selection import (
     Arguments,
     Constant,
@@ -74,7 +72,7 @@ class ById:
 
     def ids(self, variables: VariableValues) -> list[str]:
         """The ids that are asked for."""
-        given = self.arguments(variables)
+        given = self.arguments.read(variables)
         return list(given["ids"]) if self.many else [given["id"]]
 
     def of(self, spec: RecordSpec, ids: list[str]) -> list[str]:
@@ -98,12 +96,21 @@ class Operation:
         """All lists in it, each with what it lists."""
         return tuple(_lists(self.roots.values()))
 
+    @cached_property
+    def counts(self) -> bool:
+        """Whether a list in it has to be counted."""
+        return any(one.page.total for one, _ in self.lists)
+
     def bound(self, variables: VariableValues) -> Bound:
         """The operation's arguments. DatelineError where those of a list do not go together."""
-        plans = {
-            one: replace(plan_of(spec, one.arguments(variables)), whole=one.page.whole, large=one.page.large) for one, spec in self.lists
-        }
+        plans = {one: self._fixed[one] if one in self._fixed else _plan(one, spec, variables) for one, spec in self.lists}
         return Bound(plans, {root: root.ids(variables) for root in self.roots.values() if isinstance(root, ById)})
+
+    @cached_property
+    def _fixed(self) -> dict[Listed | Many, ReadPlan]:
+        """The pages that no variable changes."""
+        nothing = VariableValues({}, {})
+        return {one: _plan(one, spec, nothing) for one, spec in self.lists if one.arguments.constant}
 
     def answer(self, bound: Bound, reader: Reader, deadline: float = math.inf) -> dict[str, Any]:
         """The data of its answer. DatelineError where the reader fails, LookupError where a record that must be there is not."""
@@ -117,6 +124,10 @@ class Bound:
 
     plans: Mapping[Listed | Many, ReadPlan]
     ids: Mapping[ById, list[str]]
+
+
+def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:
+    return replace(plan_of(spec, one.arguments.read(variables)), parts=one.page.parts)
 
 
 def _lists(roots: Iterable[Root]) -> Iterator[tuple[Listed | Many, RecordSpec]]:
@@ -135,12 +146,12 @@ def _of_page(page: PageSelection) -> Iterator[tuple[Many, RecordSpec]]:
 
 
 def _of_selection(selection: Selection) -> Iterator[tuple[Many, RecordSpec]]:
+    for many in (*selection.packed, *(link.member for link in selection.links if isinstance(link.member, Many))):
+        yield many, many.link.target
+        yield from _of_page(many.page)
     for link in selection.links:
-        if isinstance(member := link.member, Many):
-            yield member, member.link.target
-            yield from _of_page(member.page)
-        else:
-            yield from _of_selection(member.selection)
+        if isinstance(link.member, One):
+            yield from _of_selection(link.member.selection)
 
 
 def _answer(root: Root, bound: Bound, execution: Execution) -> Any:  # noqa: ANN401  any JSON
@@ -195,23 +206,22 @@ class _Compilation:
         if name == "__typename":
             return Constant(query.name)
         field = query.fields[name]
-        arguments = self._arguments(field, nodes[0])
+        given = arguments(field, nodes[0])
         of: Any = get_named_type(field.type)
         if "first" in field.args:
             [spec] = [spec for spec in self._compiler.catalog if spec.plural == name]
-            return Listed(spec, arguments, self._page(of, spec, nodes))
+            return Listed(spec, given, self._page(of, spec, nodes))
         if not field.args:
             return self._selection(of, None, nodes)
         specs = [spec for spec in self._compiler.catalog if of.name in {spec.type_name, "Node"}]
         types = self._compiler.schema.type_map
         selections = {spec: self._selection(types[spec.type_name], spec, nodes) for spec in specs}
-        return ById("ids" in field.args, arguments, selections)
+        return ById("ids" in field.args, given, selections)
 
     def _selection(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Selection:  # noqa: ANN401  an object type
         fields = self._fields(of, _inner(nodes))
         members = {key: self._member(of, struct, found) for key, found in fields.items()}
-        large = {member.name for member in members.values() if isinstance(member, Plain) and struct and _is_large(struct, member.name)}
-        return Selection(members, any(_needs_whole(member, struct) for member in members.values()), frozenset(large))
+        return Selection(members, _parts(members.values(), struct))
 
     def _member(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Member:  # noqa: ANN401  an object type
         name = nodes[0].name.value
@@ -223,7 +233,10 @@ class _Compilation:
         if link and not isinstance(link, Values):
             if isinstance(link, ToOne):
                 return One(link, not is_non_null_type(field.type), self._selection(inner, link.target, nodes))
-            return Many(link, self._arguments(field, nodes[0]), self._page(inner, link.target, nodes))
+            page = self._page(inner, link.target, nodes)
+            first = {argument.name.value for argument in nodes[0].arguments or ()} <= {"first"}
+            packed = link.name in link.owner.packed and first and page.is_plain and page.parts == LIGHT
+            return Many(link, arguments(field, nodes[0]), page, packed)
         if not is_composite_type(inner):
             return Plain(name)
         many = is_list_type(get_nullable_type(field.type))
@@ -243,13 +256,6 @@ class _Compilation:
             return PageValue(name)
         members: dict[str, Any] = dict(self._page(inner, spec, nodes).members)
         return Edges(members) if name == "edges" else Info(members)
-
-    def _arguments(self, field: GraphQLField, node: FieldNode) -> Arguments:
-        """The arguments of a field, worked out here where no variable stands in them."""
-        if _has_variables(node):
-            return lambda variables: get_argument_values(field, node, variables)
-        given = get_argument_values(field, node, self._variables)
-        return lambda _: given
 
     def _fields(self, of: GraphQLObjectType, selections: Iterable[SelectionSetNode]) -> Fields:
         found: Fields = {}
@@ -287,28 +293,16 @@ def _inner(nodes: list[FieldNode]) -> Iterator[SelectionSetNode]:
     return (node.selection_set for node in nodes if node.selection_set)
 
 
-def _needs_whole(member: Member, struct: StructSpec | None) -> bool:
-    """Whether a member is no part of a light document."""
-    if not isinstance(member, Plain | Inside):
-        return False
-    inside = isinstance(member, Inside) and (member.name == EVIDENCE or member.selection.whole)
-    return inside or (isinstance(struct, RecordSpec) and member.name not in struct.light)
+def _parts(members: Collection[Member], struct: StructSpec | None) -> Parts:
+    """What has to be read of a row to show these members of it."""
+    if not isinstance(struct, RecordSpec):
+        return Parts(whole=any(_rests_on_evidence(member) for member in members))
+    own = {member.name for member in members if isinstance(member, Plain | Inside) and member.name != EVIDENCE}
+    large = frozenset(name for name in own if struct.fields[name].large)
+    whole = bool(own - struct.light) or any(_rests_on_evidence(member) for member in members)
+    packed = frozenset(m.link.name for m in members if isinstance(m, Many) and m.packed)
+    return Parts(whole, large, packed)
 
 
-def _is_large(struct: StructSpec, name: str) -> bool:
-    return name in struct.fields and struct.fields[name].large
-
-
-def _has_variables(node: FieldNode) -> bool:
-    finder = _VariableFinder()
-    for argument in node.arguments or ():
-        visit(argument, finder)
-    return finder.found
-
-
-class _VariableFinder(Visitor):
-    found = False
-
-    def enter_variable(self, *_: object) -> None:
-        """A variable stands in what is visited."""
-        self.found = True
+def _rests_on_evidence(member: Member) -> bool:
+    return isinstance(member, Inside) and (member.name == EVIDENCE or member.selection.parts.whole)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from schema.compiler import Bound, ById, Listed, Operation, Root
 from schema.errors import TooCostly
@@ -70,8 +71,11 @@ class _Counter:
     def _selection(self, selection: Selection, times: int) -> None:
         """Adds what so many rows hold, and what their links lead to."""
         self.cost.values += times * _values(selection)
+        for many in selection.packed:
+            self._page(many.page, self._bound.plans[many].size, times)
         for link in selection.links:
-            self._link(link, times * LIST_SIZE ** sum(step.many for step in link.way))
+            if not any(isinstance(step, Many) for step in link.way):  # else its list has counted it
+                self._link(link, times * LIST_SIZE ** sum(isinstance(step, Inside) and step.many for step in link.way))
 
     def _link(self, link: Link, times: int) -> None:
         if isinstance(member := link.member, Many):
@@ -89,6 +93,7 @@ class _Counter:
             self._selection(nodes.selection, times * size)
 
 
+@lru_cache(2048)
 def _values(selection: Selection) -> int:
     """How many plain values a row shows, without those of the records that it leads to."""
     return sum(_member_values(member) for member in selection.members.values())

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import islice
 from typing import Any
 
@@ -26,41 +26,43 @@ class Execution:
 
     def records(self, selection: Selection, spec: RecordSpec, ids: Sequence[str]) -> dict[str | None, dict[str, Any]]:
         """The records with these ids that there are, as they are shown."""
-        rows = [row for row in self.reader.get(spec, ids, selection.large, self.deadline, whole=selection.whole) if row is not None]
+        rows = [row for row in self.reader.get(spec, ids, selection.parts, self.deadline) if row is not None]
         return dict(zip([row["id"] for row in rows], self.rows(selection, rows), strict=True))
 
     def rows(self, selection: Selection, rows: Sequence[Document]) -> list[dict[str, Any]]:
         """Rows as they are shown, with what their links lead to."""
         if not rows:
             return []
-        return selection.shown(rows, *(self._linked(link, rows) for link in selection.links))
+        sizes = [self.plans[member].size for member in selection.packed]
+        return selection.shown(rows, *sizes, *(self._linked(link, link.ids(rows, *sizes)) for link in selection.links))
 
-    def _linked(self, link: Link, rows: Sequence[Document]) -> Mapping[str | None, Any]:
-        """What a link leads to from some rows, by the id that leads there."""
-        ids = dict.fromkeys(link.ids(rows))
+    def _linked(self, link: Link, found: Sequence[str | None]) -> Mapping[str | None, Any]:
+        """What a link leads to, by the ids that lead there."""
+        ids = dict.fromkeys(found)
         if isinstance(member := link.member, One):
             ids.pop(None, None)
-            found = self.records(member.selection, member.link.target, list(ids))  # type: ignore[arg-type]  # None is gone
-            return {**found, None: None} if member.nullable else found
+            records = self.records(member.selection, member.link.target, list(ids))  # type: ignore[arg-type]  # None is gone
+            return {**records, None: None} if member.nullable else records
         return self._lists(member, list(ids))  # type: ignore[arg-type]  # a record has an id
 
     def _lists(self, member: Many, parents: Sequence[str]) -> dict[str | None, Any]:
         """For each record the page of those that refer to it."""
         plan, link = self.plans[member], member.link
         pages = self.reader.pages(plan, link, parents, self.deadline)
-        shown = self._pages(member.page, [plan.within(link, parent) for parent in parents], pages)
-        return dict(zip(parents, shown, strict=True))
+        lists = [(partial(plan.within, link, parent), page) for parent, page in zip(parents, pages, strict=True)]
+        return dict(zip(parents, self._pages(member.page, lists), strict=True))
 
     def page(self, selection: PageSelection, plan: ReadPlan) -> dict[str, Any]:
         """A page of a list, as it is shown."""
-        return self._pages(selection, [plan], [self.reader.page(plan, self.deadline)])[0]
+        return self._pages(selection, [(lambda: plan, self.reader.page(plan, self.deadline))])[0]
 
-    def _pages(self, selection: PageSelection, plans: Sequence[ReadPlan], pages: Sequence[Page]) -> list[dict[str, Any]]:
-        rows = [row for page in pages for row in page.rows]
+    def _pages(self, selection: PageSelection, lists: Sequence[tuple[Callable[[], ReadPlan], Page]]) -> list[dict[str, Any]]:
+        """Pages of lists as they are shown. A list's own plan is made only where a cursor or a total needs it."""
+        rows = [row for _, page in lists for row in page.rows]
         shown = [(nodes, iter(self.rows(nodes.selection, rows))) for nodes in selection.lists]
         return [
             _page(selection.members, _Shown(self, plan, page, {nodes: list(islice(one, len(page.rows))) for nodes, one in shown}))
-            for plan, page in zip(plans, pages, strict=True)
+            for plan, page in lists
         ]
 
 
@@ -69,25 +71,25 @@ class _Shown:
     """A page with its records as they are shown."""
 
     execution: Execution
-    plan: ReadPlan
+    plan: Callable[[], ReadPlan]
     page: Page
     records: Mapping[Nodes, list[dict[str, Any]]]
 
     @cached_property
     def cursors(self) -> list[str]:
         """The cursor of each record."""
-        return self.plan.cursors(self.page.rows, self.execution.reader.snapshot)
+        return self.plan().cursors(self.page.rows, self.execution.reader.snapshot)
 
     @cached_property
     def ends(self) -> list[str]:
         """The cursors of the first and the last record; empty where there is none."""
-        return self.plan.cursors([*self.page.rows[:1], *self.page.rows[-1:]], self.execution.reader.snapshot)
+        return self.plan().cursors([*self.page.rows[:1], *self.page.rows[-1:]], self.execution.reader.snapshot)
 
     def value(self, name: str) -> object:
         """What the page has by itself."""
         match name:
             case "totalCount":
-                return self.execution.reader.total(self.plan, self.execution.deadline)
+                return self.execution.reader.total(self.plan(), self.execution.deadline)
             case "startCursor":
                 return self.ends[0] if self.ends else None
             case "endCursor":

@@ -17,7 +17,7 @@ from schema.documents import EVIDENCE, Document
 from schema.errors import InvalidValue
 from schema.filters import filterable, parse_where
 from schema.graphql_types import SCALARS, Answer, Argument, Builder, CursorText, PageSize, Resolver, Type, many, maybe
-from schema.plan import PAGE_SIZE, Order, Quantifier, ReadPlan, ordered
+from schema.plan import PAGE_SIZE, Order, Parts, Quantifier, ReadPlan, ordered
 from schema.store.base import Page, Reader
 
 QUANTIFIERS: Mapping[Quantifier, str] = {
@@ -145,7 +145,7 @@ def _fill(builder: Builder, struct: StructSpec) -> None:
 def _large(catalog: Catalog, spec: FieldSpec) -> Resolver:
     def resolver(root: Document, reading: Reading) -> object:
         [owner] = [record for record in catalog if root["id"].startswith(f"{record.name}-")]
-        row = reading.reader.get(owner, [root["id"]], frozenset({spec.name}), reading.deadline)[0]
+        row = reading.reader.get(owner, [root["id"]], Parts(large=frozenset({spec.name})), reading.deadline)[0]
         return row and row[spec.name]
 
     return resolver
@@ -203,7 +203,9 @@ def _arguments(builder: Builder, spec: RecordSpec) -> dict[str, Argument]:
     size = f"How many records from the start, or after a cursor; {PAGE_SIZE} when neither first nor last is set."
     return {
         "where": Argument(maybe(where), f"Which {spec.plural} to list; all when it is absent."),
-        "orderBy": Argument(maybe(order), "The order of the list; by id when it is absent, and always closed by id."),
+        "orderBy": Argument(
+            maybe(order), "The order of the list; by id when it is absent. Equals stand by id, in the direction of the last key."
+        ),
         "first": Argument(maybe(PageSize), size),
         "after": Argument(maybe(CursorText), "Only records after this place."),
         "last": Argument(maybe(PageSize), "How many records from the end, or before a cursor; not together with first."),

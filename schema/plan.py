@@ -19,6 +19,8 @@ from schema.operators import Op
 
 PAGE_SIZE = 20
 PAGE_LIMIT = 100
+PACKED = PAGE_LIMIT + 1
+"""How many records of a list lie packed beside the one that they refer to: a page of any size, and one that tells of more."""
 CURSOR_LIMIT = 8192
 CURSOR_PATTERN = rf"^[A-Za-z0-9_-]{{16,{CURSOR_LIMIT}}}$"
 
@@ -125,6 +127,22 @@ def _checksum(payload: bytes) -> bytes:
 
 
 @dataclass(frozen=True, slots=True)
+class Parts:
+    """What is read of each record: its whole document or a light one, long fields, and lists of others that lie packed beside it.
+
+    Long fields come with whole documents only. A packed list stands in the row under the name of its link: the light documents of the
+    first PACKED records that refer to the row's, by id.
+    """
+
+    whole: bool = True
+    large: frozenset[str] = frozenset()
+    packed: frozenset[str] = frozenset()
+
+
+WHOLE, LIGHT = Parts(), Parts(whole=False)
+
+
+@dataclass(frozen=True, slots=True)
 class ReadPlan:
     """One page of one list. `forward` reads from the start (or from `after`), otherwise from the end (or from `before`)."""
 
@@ -135,10 +153,7 @@ class ReadPlan:
     forward: bool = True
     after: Cursor | None = None
     before: Cursor | None = None
-    whole: bool = True
-    """Whether the rows are whole documents; else light ones."""
-    large: frozenset[str] = frozenset()
-    """The long fields that are read too, which makes the rows whole."""
+    parts: Parts = WHOLE
 
     @property
     def binding(self) -> str:
@@ -187,9 +202,10 @@ def scope(reverse: Reverse, parent: str) -> Where:
 
 
 def ordered(spec: RecordSpec, orders: Sequence[Order]) -> tuple[Order, ...]:
-    """The order, closed by id so that pages are stable; a key that stands twice counts once."""
+    """The order, closed by id in the direction of the last key, so that pages are stable; a key that stands twice counts once."""
     first: dict[str, Order] = {}
-    for order in (*orders, Order("id")):
+    last = orders[-1].descending if orders else False
+    for order in (*orders, Order("id", last)):
         if order.path not in spec.sortable:
             raise InvalidValue(f"{spec.plural} cannot be ordered by {order.path}")
         first.setdefault(order.path, order)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from schema.catalog import Reverse, ToOne
-from schema.documents import Document
+from schema.plan import WHOLE, Parts
 
-Arguments: TypeAlias = Callable[[Any], Mapping[str, Any]]
-"""Gives the arguments of a list for the variables of a request."""
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Arguments:
+    """The arguments of a field, which `read` gives for the variables of a request; `constant` where no variable stands in them."""
+
+    read: Callable[[Any], Mapping[str, Any]]
+    constant: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +53,12 @@ class One:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Many:
-    """A page of the records that refer to the row."""
+    """A page of the records that refer to the row. One that is `packed` lies in the row, and is cut to its size there."""
 
     link: Reverse
     arguments: Arguments
     page: PageSelection
+    packed: bool
 
 
 Member: TypeAlias = Plain | Constant | Inside | One | Many
@@ -60,80 +66,124 @@ Member: TypeAlias = Plain | Constant | Inside | One | Many
 
 @dataclass(frozen=True, eq=False)
 class Selection:
-    """What is shown of a row. `whole` and `large` say what has to be read of it, as in a ReadPlan."""
+    """What is shown of a row, and what has to be read of it for that."""
 
     members: Mapping[str, Member]
-    whole: bool = True
-    large: frozenset[str] = frozenset()
+    parts: Parts = WHOLE
+
+    @cached_property
+    def packed(self) -> tuple[Many, ...]:
+        """The lists that lie in the row."""
+        return tuple(member for member in self.members.values() if isinstance(member, Many) and member.packed)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """What has to be read besides the row itself, for the values inside it too."""
-        return tuple(_links(self, ()))
+        names = {member: f"size{number}" for number, member in enumerate(self.packed)}
+        return tuple(_links(self, (), names))
 
     @cached_property
     def shown(self) -> Callable[..., list[dict[str, Any]]]:
-        """Cuts rows to the selection. It gets the rows, and for each link what was found, by id."""
-        found = {link.member: f"found{number}" for number, link in enumerate(self.links)}
+        """Cuts rows to the selection. It gets the rows, the size of each packed list, and for each link what was found, by id."""
+        sizes: dict[Member, str] = {member: f"size{number}" for number, member in enumerate(self.packed)}
+        found: dict[Member, str] = {link.member: f"found{number}" for number, link in enumerate(self.links)}
+        writer = _Writer({**sizes, **found})
         made: Callable[..., list[dict[str, Any]]] = _function(
-            f"lambda {', '.join(['rows', *found.values()])}: [{_shown(self, 'row', 0, found)} for row in rows]"
+            f"lambda {', '.join(['rows', *sizes.values(), *found.values()])}: [{writer.selection(self, 'row', 0)} for row in rows]"
         )
         return made
 
 
 @dataclass(frozen=True, eq=False)
 class Link:
-    """A member that leads to other records, and the values inside the row that one passes on the way to it."""
+    """A member that leads to other records, and the lists and values inside the row that one passes on the way to it."""
 
     member: One | Many
-    way: tuple[Inside, ...]
+    way: tuple[Inside | Many, ...]
+    sizes: Mapping[Many, str]
 
     @cached_property
-    def ids(self) -> Callable[[Sequence[Document]], list[str | None]]:
-        """The ids that lead from rows to the other records."""
+    def ids(self) -> Callable[..., list[str | None]]:
+        """The ids that lead from rows to the other records. It gets the rows and the size of each packed list."""
         inner, loops = "row", ["for row in rows"]
         for depth, step in enumerate(self.way):
-            value = f"{inner}[{step.name!r}]"
+            if isinstance(step, Many):
+                value = f"{inner}[{step.link.name!r}][:{self.sizes[step]}]"
+            else:
+                value = f"{inner}[{step.name!r}]"
+                value = value if step.many else f"(() if {value} is None else ({value},))"
             inner = f"value{depth}"
-            loops.append(f"for {inner} in {value if step.many else f'(() if {value} is None else ({value},))'}")
+            loops.append(f"for {inner} in {value}")
         column = self.member.link.column if isinstance(self.member, One) else "id"
-        made: Callable[[Sequence[Document]], list[str | None]] = _function(f"lambda rows: [{inner}[{column!r}] {' '.join(loops)}]")
+        made: Callable[..., list[str | None]] = _function(
+            f"lambda {', '.join(['rows', *self.sizes.values()])}: [{inner}[{column!r}] {' '.join(loops)}]"
+        )
         return made
 
 
-def _links(selection: Selection, way: tuple[Inside, ...]) -> Iterator[Link]:
+def _links(selection: Selection, way: tuple[Inside | Many, ...], sizes: Mapping[Many, str]) -> Iterator[Link]:
     for member in selection.members.values():
-        if isinstance(member, One | Many):
-            yield Link(member, way)
+        if isinstance(member, Many) and member in sizes:
+            for nodes in member.page.lists:
+                yield from _links(nodes.selection, (*way, member), sizes)
+        elif isinstance(member, One | Many):
+            yield Link(member, way, sizes)
         elif isinstance(member, Inside):
-            yield from _links(member.selection, (*way, member))
+            yield from _links(member.selection, (*way, member), sizes)
 
 
 def _function(text: str) -> Any:  # noqa: ANN401  each caller knows the signature that it writes
     return eval(text, {"__builtins__": {}})  # noqa: S307  written here from names of the catalogue and quoted keys
 
 
-def _shown(selection: Selection, row: str, depth: int, found: Mapping[One | Many, str]) -> str:
-    """The text of a dictionary of the selection's members, read from the variable `row`."""
-    return f"{{{', '.join(f'{key!r}: {_member(member, row, depth, found)}' for key, member in selection.members.items())}}}"
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Writes selections as Python. `names` has the variable that holds what each link found, and the size of each packed list."""
+
+    names: Mapping[Member, str]
+
+    def selection(self, selection: Selection, row: str, depth: int) -> str:
+        """A dictionary of the selection's members, read from the variable `row`."""
+        return _dictionary({key: self._member(member, row, depth) for key, member in selection.members.items()})
+
+    def _member(self, member: Member, row: str, depth: int) -> str:
+        match member:
+            case Plain(name):
+                return f"{row}[{name!r}]"
+            case Constant(value):
+                return repr(value)
+            case Inside():
+                return self._inside(member, f"{row}[{member.name!r}]", depth)
+            case One(link, nullable):
+                return f"{self.names[member]}{f'.get({row}[{link.column!r}])' if nullable else f'[{row}[{link.column!r}]]'}"
+            case Many(link, packed=True):
+                return _dictionary({key: self._page_member(one, member, row, depth) for key, one in member.page.members.items()})
+            case Many():
+                return f"{self.names[member]}[{row}['id']]"
+
+    def _inside(self, member: Inside, source: str, depth: int) -> str:
+        value = f"value{depth}"
+        inner = self.selection(member.selection, value, depth + 1)
+        if member.many:
+            return f"[{inner} for {value} in {source}]"
+        return f"(None if {source} is None else [{inner} for {value} in ({source},)][0])"
+
+    def _page_member(self, member: PageMember, many: Many, row: str, depth: int) -> str:
+        """What is shown of a page that lies in the row, which is the first."""
+        rows, size = f"{row}[{many.link.name!r}]", self.names[many]
+        match member:
+            case Nodes(selection):
+                value = f"value{depth}"
+                return f"[{self.selection(selection, value, depth + 1)} for {value} in {rows}[:{size}]]"
+            case Info(members):
+                return _dictionary({key: self._page_member(one, many, row, depth) for key, one in members.items()})
+            case PageValue("hasNextPage"):
+                return f"({rows}[{size}:] != [])"
+        return repr(member.value) if isinstance(member, Constant) else "False"
 
 
-def _member(member: Member, row: str, depth: int, found: Mapping[One | Many, str]) -> str:
-    match member:
-        case Plain(name):
-            return f"{row}[{name!r}]"
-        case Constant(value):
-            return repr(value)
-        case Inside(name, many, selection):
-            value = f"value{depth}"
-            inner = _shown(selection, value, depth + 1, found)
-            if many:
-                return f"[{inner} for {value} in {row}[{name!r}]]"
-            return f"(None if {row}[{name!r}] is None else [{inner} for {value} in ({row}[{name!r}],)][0])"
-        case One(link, nullable):
-            return f"{found[member]}{f'.get({row}[{link.column!r}])' if nullable else f'[{row}[{link.column!r}]]'}"
-        case Many():
-            return f"{found[member]}[{row}['id']]"
+def _dictionary(members: Mapping[str, str]) -> str:
+    return f"{{{', '.join(f'{key!r}: {text}' for key, text in members.items())}}}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +217,7 @@ class Info:
 PageMember: TypeAlias = Nodes | Edges | Info | PageValue | Constant
 
 TOTAL = PageValue("totalCount")
+PLAIN = (PageValue("hasNextPage"), PageValue("hasPreviousPage"))
 
 
 @dataclass(frozen=True, eq=False)
@@ -186,14 +237,17 @@ class PageSelection:
         return tuple(_nodes(self.members.values()))
 
     @cached_property
-    def whole(self) -> bool:
-        """Whether whole documents have to be read."""
-        return any(nodes.selection.whole for nodes in self.lists)
+    def is_plain(self) -> bool:
+        """Whether it shows nothing but records and whether there are more: no cursors and no total."""
+        inner = [one for member in self.members.values() for one in (member.members.values() if isinstance(member, Info) else [member])]
+        return all(one in PLAIN or isinstance(one, Nodes | Constant) for one in inner)
 
     @cached_property
-    def large(self) -> frozenset[str]:
-        """The long fields among what is shown of the records."""
-        return frozenset[str]().union(*(nodes.selection.large for nodes in self.lists))
+    def parts(self) -> Parts:
+        """What has to be read of the records."""
+        each = [nodes.selection.parts for nodes in self.lists]
+        large, packed = (frozenset[str]().union(*found) for found in ((one.large for one in each), (one.packed for one in each)))
+        return Parts(any(one.whole for one in each), large, packed)
 
 
 def _nodes(members: Iterable[PageMember]) -> Iterator[Nodes]:

@@ -30,6 +30,7 @@ class Article(Record):
     """One news article: its text exactly as it came in, and the parts of its layout."""
 
     reading = "published"
+    listings = (("publisher", "published"),)
 
     headline: Annotated[str | None, FILTER, SORT, SPANNED] = None
     """The headline, as printed; null when the article has none."""

@@ -51,6 +51,9 @@ class Value(Grounded):
 class Record(Grounded):
     """A fact that can be asked for by its id."""
 
+    listings: ClassVar[tuple[tuple[str, str], ...]] = ()
+    """Lists that are asked for often: by one column, ordered by another. Each has an index of its own."""
+
     reading: ClassVar[str] = "id"
     """The field by which records lie together where they are stored; those that refer to another record lie in its order."""
 

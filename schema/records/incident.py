@@ -163,6 +163,8 @@ class Total(Value):
 class Incident(Annotation):
     """One article's report of an event that did harm, or could have."""
 
+    listings = (("type", "occurred.earliest"), ("placeId", "occurred.earliest"))
+
     type: Annotated[IncidentType, FILTER, SORT, derived("trigger", "weapons")]
     """What happened."""
     acled_event_type: Annotated[str | None, FILTER, SORT, derived("type")] = None

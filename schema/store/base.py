@@ -9,7 +9,7 @@ from typing import Protocol
 from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
-from schema.plan import ReadPlan
+from schema.plan import Parts, ReadPlan
 from schema.records import Record
 
 
@@ -45,10 +45,8 @@ class Reader(Protocol):
     def total(self, plan: ReadPlan, deadline: float = ...) -> int:
         """How many rows the whole list has of which the plan reads a page."""
 
-    def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = ..., deadline: float = ..., *, whole: bool = ...
-    ) -> list[Document | None]:
-        """The records with these ids, in their order; None where there is none. `whole` and `large` are those of a ReadPlan."""
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = ..., deadline: float = ...) -> list[Document | None]:
+        """These parts of the records with these ids, in their order; None where there is none."""
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""

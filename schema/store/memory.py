@@ -11,7 +11,7 @@ from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, ToOne, Values
 from schema.documents import Document, column, documents, light
 from schema.extraction import Extraction
 from schema.operators import OPERATORS
-from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, Where
+from schema.plan import LIGHT, PACKED, WHOLE, And, Condition, Cursor, Not, Or, Order, Parts, Quantifier, ReadPlan, Related, Where
 from schema.records import Record
 from schema.store.base import Page
 from schema.store.snapshot import record_digest, snapshot_id
@@ -37,13 +37,11 @@ class MemoryReader:
         for spec in self._catalog:
             yield from ((spec, found) for _, found in sorted(self._tables[spec.name].items()))
 
-    def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf, *, whole: bool = True
-    ) -> list[Document | None]:
-        """The records with these ids, in their order; None where there is none."""
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Document | None]:
+        """These parts of the records with these ids, in their order; None where there is none."""
         del deadline
         rows = [self._tables[spec.name].get(identifier) for identifier in ids]
-        return [row and _shown(row, spec, large, whole=whole) for row in rows]
+        return [row and self._shown(row, spec, parts) for row in rows]
 
     def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
         """A page of a list."""
@@ -55,7 +53,7 @@ class MemoryReader:
         more = len(inside) > plan.size
         chosen = inside[: plan.size] if plan.forward else inside[-plan.size :]
         return Page(
-            rows=tuple(_shown(row, plan.spec, plan.large, whole=plan.whole) for row in chosen),
+            rows=tuple(self._shown(row, plan.spec, plan.parts) for row in chosen),
             has_previous=plan.after is not None or (more and not plan.forward),
             has_next=plan.before is not None or (more and plan.forward),
         )
@@ -68,6 +66,14 @@ class MemoryReader:
         """How many rows the whole list has of which the plan reads a page."""
         del deadline
         return sum(self._holds(plan.where, row) for row in self._tables[plan.spec.name].values())
+
+    def _shown(self, row: Document, spec: RecordSpec, parts: Parts) -> Document:
+        large = {name for name, field in spec.fields.items() if field.large} - parts.large
+        shown = {name: value for name, value in row.items() if name not in large} if parts.whole or parts.large else light(row, spec)
+        for name in parts.packed:
+            plan = ReadPlan(spec.packed[name].target, size=PACKED, parts=LIGHT)
+            shown[name] = list(self.page(plan.within(spec.packed[name], row["id"])).rows)
+        return shown
 
     def _holds(self, where: Where, row: Document) -> bool:
         match where:
@@ -96,12 +102,6 @@ class MemoryReader:
 
 def _named(link: Reverse, row: Document) -> list[str]:
     return [value[link.column] for value in row[link.via.name]] if link.via else [row[link.column]]
-
-
-def _shown(row: Document, spec: RecordSpec, large: frozenset[str], *, whole: bool) -> Document:
-    if not whole and not large:
-        return light(row, spec)
-    return {name: value for name, value in row.items() if name not in spec.fields or not spec.fields[name].large or name in large}
 
 
 def _keys(row: Document, orders: Sequence[Order]) -> tuple[Any, ...]:

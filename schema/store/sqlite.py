@@ -10,7 +10,7 @@ import queue
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,12 @@ from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, StructSpec, Va
 from schema.documents import Document, column, light
 from schema.errors import DeadlineExceeded, Unavailable
 from schema.extraction import Extraction, extraction_of, written
-from schema.plan import ReadPlan
+from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
 from schema.records import Record
 from schema.store import ddl
 from schema.store.base import Page
 from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
-from schema.store.sql import compile_get, compile_page, compile_total, quoted, values_table, whole_table
+from schema.store.sql import Sql, compile_get, compile_page, compile_total, quoted, values_table, whole_table
 from schema.store.stage import Stage
 
 logger = logging.getLogger(__name__)
@@ -35,10 +35,22 @@ logger = logging.getLogger(__name__)
 CONNECTIONS = 4
 """How many statements of one reader may run at once; a further one waits."""
 
+KNOWN = 2000
+"""How many light records of a type that were read by id are kept, since people and places come again and again. Nobody may change them."""
+
 _STEPS_BETWEEN_CLOCKS = 2000
 
 _ANALYSED = 10_000
 """How many entries of each index are looked at to learn how often values repeat."""
+
+
+class _Parent(str):
+    """Stands for the id of a record in a statement that is made once for many records."""
+
+    __slots__ = ()
+
+
+_PARENT = _Parent()
 
 _ALL = 2**62
 """A page of everything."""
@@ -50,6 +62,7 @@ class SqliteReader:
     def __init__(self, path: Path, catalog: Catalog = CATALOG) -> None:
         self._catalog = catalog
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
+        self._known: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
         with _readable(path):
             for _ in range(CONNECTIONS):
                 self._idle.put(_open(path))
@@ -78,34 +91,37 @@ class SqliteReader:
         """For each parent the plan's page of those records only that refer to it by the link."""
         if plan.after or plan.before:  # a cursor belongs to the list of one parent
             return [self.page(plan.within(link, parent), deadline) for parent in parents]
-        statement = compile_page(plan.within(link, ""))
-        first, *others = statement.values  # the parent stands first
-        assert first == ""  # noqa: S101  see ReadPlan.within
+        statement = compile_page(plan.within(link, _PARENT))
         with self._connection(deadline) as connection:
-            return [_page(plan, connection.execute(statement.text, (parent, *others)).fetchall()) for parent in parents]
+            return [_page(plan, connection.execute(statement.text, _of_parent(statement, parent)).fetchall()) for parent in parents]
 
     def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
         """How many rows the whole list has of which the plan reads a page."""
         statement = compile_total(plan)
         return int(self._all(statement.text, statement.values, deadline)[0][0])
 
-    def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = math.inf, *, whole: bool = True
-    ) -> list[Document | None]:
-        """The records with these ids, in their order; None where there is none."""
-        wanted = list(dict.fromkeys(ids))
-        found = self._all(compile_get(spec, len(wanted), large, whole=whole), wanted, deadline)
-        by_id = {identifier: _row(document, large, values) for identifier, document, *values in found}
-        return [by_id.get(identifier) for identifier in ids]
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Document | None]:
+        """These parts of the records with these ids, in their order; None where there is none."""
+        known = self._known[spec.name] if parts == LIGHT else {}
+        have = {identifier: row for identifier in ids if (row := known.get(identifier))}
+        if missing := [identifier for identifier in dict.fromkeys(ids) if identifier not in have]:
+            read = _row_reader(parts)
+            found = self._all(compile_get(spec, len(missing), parts), missing, deadline)
+            new = {identifier: read(cells) for identifier, *cells in found}
+            if len(known) > KNOWN:
+                known.clear()
+            known.update(new)
+            have |= new
+        return [have.get(identifier) for identifier in ids]
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""
         for spec in self._catalog:
-            large = frozenset(field.name for field in ddl.large_fields(spec))
-            statement = compile_page(ReadPlan(spec, size=_ALL, large=large))
+            parts = Parts(large=frozenset(field.name for field in ddl.large_fields(spec)))
+            statement, read = compile_page(ReadPlan(spec, size=_ALL, parts=parts)), _row_reader(parts)
             with self._connection() as connection:
-                for document, *values in connection.execute(statement.text, statement.values):
-                    yield spec, _row(document, large, values)
+                for cells in connection.execute(statement.text, statement.values):
+                    yield spec, read(cells)
 
     def violations(self) -> Iterator[str]:
         """Where the columns of the file disagree with its documents, and where the file itself is damaged."""
@@ -170,10 +186,16 @@ class SqliteReader:
             self._idle.put(connection)
 
 
-def _page(plan: ReadPlan, found: Sequence[tuple[Any, ...]]) -> Page:
+def _of_parent(statement: Sql, parent: str) -> list[object]:
+    """The values of a statement that was compiled for the parent _PARENT, for another."""
+    return [parent if value is _PARENT else value for value in statement.values]
+
+
+def _page(plan: ReadPlan, found: Sequence[Sequence[Any]]) -> Page:
     """The page of a plan among what its statement found, which is one row more where there are more."""
     more = len(found) > plan.size
-    rows = [_row(document, plan.large, values) for document, *values in found[: plan.size]]
+    read = _row_reader(plan.parts)
+    rows = [read(cells) for cells in found[: plan.size]]
     return Page(
         rows=tuple(rows if plan.forward else reversed(rows)),
         has_previous=plan.after is not None or (more and not plan.forward),
@@ -193,13 +215,35 @@ def _value_cells(values: Values, found: Document) -> list[list[object]]:
     return [[found["id"], position, *_cells(values.target, value)] for position, value in enumerate(found[values.name])]
 
 
-def _row(document: bytes, large: frozenset[str], values: Sequence[object]) -> Document:
+def _row_reader(parts: Parts) -> Callable[[Sequence[Any]], Document]:
+    """A function that makes a document of the cells of a row."""
+    if not parts.large and not parts.packed:
+        return lambda cells: _document(cells[0])
+    large, packed = sorted(parts.large), list(enumerate(sorted(parts.packed), 1 + len(parts.large)))
+
+    def read(cells: Sequence[Any]) -> Document:
+        row = _document(cells[0])
+        for number, name in enumerate(large, 1):
+            row[name] = cells[number]
+        for number, name in packed:
+            row[name] = _loads(cells[number]) if cells[number] else []
+        return row
+
+    return read
+
+
+def _document(text: str) -> Document:
+    found = _loads(text)
+    if not isinstance(found, dict):
+        raise Unavailable("the store is damaged")
+    return found
+
+
+def _loads(text: str) -> Any:  # noqa: ANN401  any JSON
     try:
-        row: Document = orjson.loads(document)
-        row.update(zip(sorted(large), values, strict=True))
-    except (ValueError, AttributeError) as error:
+        return orjson.loads(text)
+    except ValueError as error:
         raise Unavailable("the store is damaged") from error
-    return row
 
 
 @contextmanager
@@ -290,6 +334,8 @@ def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str]
         for number, found in enumerate(stage.in_reading_order(spec), 1):
             _insert(connection, spec, number, found)
     for statement in ddl.create_indexes(catalog):
+        connection.execute(statement)
+    for statement in ddl.pack(catalog):
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")

@@ -29,13 +29,13 @@ CHOICES = [
 
 @pytest.mark.parametrize(("accept", "chosen"), CHOICES)
 def test_the_highest_rated_type_is_chosen_the_first_of_equals(accept: str | None, chosen: str) -> None:
-    assert preferred(accept, [JSON, GRAPHQL, HTML]) == chosen
+    assert preferred(accept, (JSON, GRAPHQL, HTML)) == chosen
 
 
 @pytest.mark.parametrize("accept", ["image/png", "application/json;q=0", "text/*;q=0, image/*", ",", "json", "*/*;q=0"])
 def test_types_that_are_not_served_are_refused_with_those_that_are(accept: str) -> None:
     with pytest.raises(NotAcceptable, match="offered are application/json"):
-        preferred(accept, [JSON])
+        preferred(accept, (JSON,))
 
 
 def test_a_wildcard_names_no_type() -> None:

@@ -9,7 +9,7 @@ from api.rest import Store
 from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
-from schema.plan import ReadPlan
+from schema.plan import WHOLE, Parts, ReadPlan
 from schema.store.base import Page, Reader
 
 
@@ -50,12 +50,10 @@ class Watched:
         self._called("total")
         return self._reader.total(plan, deadline)
 
-    def get(
-        self, spec: RecordSpec, ids: Sequence[str], large: frozenset[str] = frozenset(), deadline: float = 0, *, whole: bool = True
-    ) -> list[Document | None]:
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = 0) -> list[Document | None]:
         """Records, counted."""
         self._called("get")
-        return self._reader.get(spec, ids, large, deadline, whole=whole)
+        return self._reader.get(spec, ids, parts, deadline)
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Everything behind."""

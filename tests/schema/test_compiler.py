@@ -71,6 +71,11 @@ TRICKY = [
        ... @include(if: $some) { url } } } }""",
     "query($w: CasualtyWhere, $o: [CasualtyOrder!]) { casualties(where: $w, orderBy: $o) { nodes { id } } }",
     "query($type: IncidentType, $n: PageSize) { incidents(where: {type: {eq: $type}}, first: $n) { nodes { id } } }",
+    """query($type: IncidentType, $types: [IncidentType], $no: PageSize) { incidents(where: {type: {in: [$type, FIRE]},
+       and: [{type: {in: $types}}, {not: {type: {eq: $type}}}]}, first: $no) { nodes { type } } }""",
+    """query($type: IncidentType = FIRE, $iws: [IncidentWhere!] = [{}]) {
+       incidents(where: {or: $iws, type: {ne: $type}}) { nodes { type } } }""",
+    "query($iw: IncidentWhere!) { incidents(where: {and: [$iw]}) { nodes { type } } }",
     """query($id: ID!, $ids: [ID!]!) { node(id: $id) { id ... on Article { headline } }
        nodes(ids: $ids) { __typename id ... on Person { name } } article(id: $id) { id text } person(id: $id) { id } }""",
 ]
@@ -81,10 +86,19 @@ VARIABLES: list[dict[str, object]] = [
         "n": 1,
         "w": {"effect": {"eq": "KILLED"}},
         "o": ["MIN_DESC"],
+        "iw": {"type": {"eq": "DRONE_STRIKE"}},
         "id": IDS[0],
         "ids": [*IDS[::7], "x", IDS[0]],
     },
-    {"some": False, "type": None, "n": None, "w": {"incident": {"type": {"in": ["DRONE_STRIKE"]}}}, "id": "quote-none", "ids": []},
+    {
+        "some": False,
+        "iw": {},
+        "type": None,
+        "n": None,
+        "w": {"incident": {"type": {"in": ["DRONE_STRIKE"]}}},
+        "id": "quote-none",
+        "ids": [],
+    },
 ]
 
 

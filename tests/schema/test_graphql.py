@@ -129,7 +129,7 @@ class Direction:
 
 
 def test_an_order_is_read_from_its_name() -> None:
-    assert plan_of(CATALOG["quote"], {"orderBy": [Direction]}).order == (Order("kind", descending=True), Order("id"))
+    assert plan_of(CATALOG["quote"], {"orderBy": [Direction]}).order == (Order("kind", descending=True), Order("id", descending=True))
 
 
 def test_a_record_is_fetched_once_for_one_operation() -> None:
@@ -149,3 +149,19 @@ def test_the_schema_runs_over_any_reader(made: strawberry.Schema) -> None:
     assert answer.errors is None
     assert answer.data
     assert answer.data["articles"]["totalCount"] == 2
+
+
+def test_nothing_that_is_given_has_a_default(schema: GraphQLSchema) -> None:
+    """schema/arguments.py rests on it."""
+    query = schema.query_type
+    assert query
+    given = [
+        argument
+        for of in schema.type_map.values()
+        if isinstance(of, GraphQLObjectType) and not of.name.startswith("__")
+        for field in of.fields.values()
+        for argument in field.args.values()
+    ]
+    given += [field for of in schema.type_map.values() if isinstance(of, GraphQLInputObjectType) for field in of.fields.values()]
+    assert given
+    assert all(one.default is None for one in given)

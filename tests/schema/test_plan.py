@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from schema.catalog import CATALOG
 from schema.errors import InvalidCursor, InvalidValue, StaleCursor
 from schema.operators import Op
-from schema.plan import And, Condition, Cursor, Not, Or, Order, Quantifier, ReadPlan, Related, ordered
+from schema.plan import And, Condition, Cursor, Not, Or, Order, Parts, Quantifier, ReadPlan, Related, ordered
 
 QUOTE, PLACE = CATALOG["quote"], CATALOG["place"]
 UA = Condition("country", Op.EQ, "UA")
@@ -86,7 +86,7 @@ def test_lists_that_differ_have_bindings_that_differ() -> None:
 def test_pages_of_one_list_have_one_binding() -> None:
     plan = ReadPlan(PLACE, UA)
     cursor = Cursor("s", plan.binding, ("place-1",))
-    assert {replace(plan, size=3, forward=False, after=cursor, large=frozenset({"x"})).binding} == {plan.binding}
+    assert {replace(plan, size=3, forward=False, after=cursor, parts=Parts(large=frozenset({"x"}))).binding} == {plan.binding}
 
 
 def test_the_binding_is_the_same_on_every_machine() -> None:

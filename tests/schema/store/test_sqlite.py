@@ -24,7 +24,7 @@ from schema.documents import line
 from schema.errors import DeadlineExceeded, StaleCursor, TooCostly, Unavailable
 from schema.filters import parse_where
 from schema.operators import Op
-from schema.plan import Condition, Cursor, Quantifier, ReadPlan, Related
+from schema.plan import LIGHT, Condition, Cursor, Parts, Quantifier, ReadPlan, Related
 from schema.records import RECORDS, Record
 from schema.store.sqlite import CONNECTIONS, SqliteReader, SqliteStore
 from tests.seeds import seed_records, seed_store
@@ -275,7 +275,7 @@ def test_a_document_that_is_no_json_is_a_damaged_store(path: Path) -> None:
     store = seed_store(path)
     change(path, "UPDATE articles SET document = '{' || document")
     with pytest.raises(Unavailable, match="damaged"):
-        store.reader().page(ReadPlan(ARTICLE, whole=False))
+        store.reader().page(ReadPlan(ARTICLE, parts=LIGHT))
     change(path, "UPDATE \"articles.whole\" SET document = '{' || document")
     with pytest.raises(Unavailable, match="damaged"):
         store.reader().page(ReadPlan(ARTICLE))
@@ -331,7 +331,7 @@ def test_large_fields_come_only_when_they_are_asked_for(path: Path) -> None:
     reader = seed_store(path).reader()
     plan = ReadPlan(ARTICLE)
     assert all("text" not in row for row in reader.page(plan).rows)
-    asked = ReadPlan(ARTICLE, large=frozenset({"text"}))
+    asked = ReadPlan(ARTICLE, parts=Parts(large=frozenset({"text"})))
     texts = {row["id"]: row["text"] for row in reader.page(asked).rows}
     stored = {row["id"]: row["text"] for spec, row in reader.everything() if spec is ARTICLE}
     assert texts == stored
@@ -353,7 +353,7 @@ def test_rows_lie_in_reading_order(path: Path) -> None:
 def test_light_rows_leave_out_evidence_and_mentions(path: Path) -> None:
     reader = seed_store(path).reader()
     for spec in CATALOG:
-        for row in reader.page(ReadPlan(spec, size=5, whole=False)).rows:
+        for row in reader.page(ReadPlan(spec, size=5, parts=LIGHT)).rows:
             assert set(row) == spec.light
             assert b"evidence" not in orjson.dumps(row)
     assert "mentions" not in CATALOG["person"].light

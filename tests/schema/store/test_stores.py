@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from schema.catalog import CATALOG
 from schema.operators import Op, operators_of
-from schema.plan import Condition, Cursor, Not, ReadPlan
+from schema.plan import LIGHT, Condition, Cursor, Not, Parts, ReadPlan
 from schema.store.base import Page, Reader
 from schema.store.memory import MemoryReader
 from schema.store.sqlite import SqliteStore
-from tests.strategies import Asked, Records, datasets, operands, requests
+from tests.strategies import FEWER, Asked, Records, datasets, operands, requests
 
 
 def walked(reader: Reader, plan: ReadPlan) -> list[Page]:
@@ -61,3 +61,19 @@ def test_each_operator_means_the_same_on_each_column(records: Records, data: st.
                     for where in (condition, Not(condition)):
                         plan = ReadPlan(spec, where)
                         assert sqlite.page(plan) == memory.page(plan), (path, op, value)
+
+
+@given(datasets(), st.integers(1, 3))
+@settings(max_examples=FEWER)
+def test_what_lies_packed_is_what_is_read(records: Records, size: int) -> None:
+    with TemporaryDirectory() as folder:
+        store = SqliteStore(Path(folder) / "store.sqlite")
+        store.publish(records)
+        sqlite, memory = store.reader(), MemoryReader(records)
+        for spec in CATALOG:
+            ids = [one.id for one in records if one.id.startswith(f"{spec.name}-")]
+            parts = Parts(whole=False, packed=frozenset(spec.packed))
+            assert sqlite.get(spec, ids, parts) == memory.get(spec, ids, parts)
+            for link in spec.reverses.values():
+                for plan in (ReadPlan(link.target, size=size, parts=LIGHT), ReadPlan(link.target, size=size)):
+                    assert sqlite.pages(plan, link, ids) == memory.pages(plan, link, ids)
