@@ -59,7 +59,7 @@ bench: $(READY)  ## dateline's answers against an idiomatic server's and a const
 	$(BIN)/python -W ignore -m bench.serving $(if $(SIZE),--size $(SIZE))
 
 lock:  ## resolve the dependencies anew; needs uv
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra warc --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv .build

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum, auto
 from functools import cached_property
-from typing import NamedTuple, Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from schema.records import Article, Record
+from schema.records.article import Basis, PublishedBasis
 from schema.records.base import Span
 
 CONTEXT = 32
@@ -26,6 +27,10 @@ def annotation_id(record: str, article_id: str, *parts: int | str) -> str:
     return "-".join([record, digest, *(f"{part:07d}" if isinstance(part, int) else part.lower() for part in parts)])
 
 
+Bounds: TypeAlias = tuple[int, int]
+"""Where words of a text begin and end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """Bytes as they came in, with what was said about them. `name` is for messages only and never becomes data."""
@@ -35,6 +40,30 @@ class Document:
     url: str | None = None
     publisher: str | None = None
     published: datetime | None = None
+    captured: datetime | None = None
+    """When an archive fetched the bytes."""
+    charset: str | None = None
+    """The encoding that the bytes came with, where something beside them names it."""
+    source: str = "text"
+    """The name of the source that reads the bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What an input says of an article beside its running text; the bounds are places in the text."""
+
+    url: str | None = None
+    publisher: str | None = None
+    published: datetime | None = None
+    published_basis: PublishedBasis | None = None
+    captured: datetime | None = None
+    language: str | None = None
+    language_basis: Basis | None = None
+    headline: Bounds | None = None
+    headline_basis: Basis | None = None
+    byline: tuple[Bounds, ...] = ()
+    byline_basis: Basis | None = None
+    partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +83,8 @@ class Loader(Protocol):
     def name(self) -> str:
         """What the loader is called."""
 
-    def documents(self) -> Iterator[Document]:
-        """The documents, one by one; may do I/O."""
+    def documents(self) -> Iterator[Document | Rejected]:
+        """The documents, one by one, and what could not be cut into documents; may do I/O."""
 
     def article(self, document: Document) -> Article | Rejected:
         """The article that a document holds; pure."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from loaders.analyse.light import Light
-from loaders.base import Document, Extractor
+from loaders.base import Extractor, Given
 from loaders.host import Failure, attempted
 from loaders.pipeline import analysed
 from loaders.plugins import PluginBroken
@@ -40,7 +40,7 @@ def check_extractor(extractor: Extractor, *texts: str) -> None:
 
 def _complaints(extractor: Extractor, text: str) -> Iterator[str]:
     """How an extractor fails on a text, or gives something else when it is run again."""
-    analysis, found = analysed(article(text, Document("text", text.encode())), Light())
+    analysis, found = analysed(article(text, Given()), Light())
     first, again = (attempted(extractor, analysis, found) for _ in range(2))
     if isinstance(first, Failure):
         yield first.reason

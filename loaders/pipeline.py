@@ -15,6 +15,7 @@ from loaders.extract.times import with_times
 from loaders.host import Failure, attempted
 from loaders.merging import merged
 from loaders.registry import EXTRACTORS
+from loaders.text import parts
 from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document as Row
 from schema.documents import documents, record
@@ -94,7 +95,7 @@ def extracted(article: Article, configuration: Configuration) -> Extracted:
 
 def analysed(article: Article, analyzer: Analyzer) -> tuple[Analysis, list[Record]]:
     """An article's analysis, and what dateline's own extractors find in it."""
-    analysis = analyse(article.id, article.text, article.published, analyzer)
+    analysis = analyse(article.id, article.text, article.published, analyzer, parts(article))
     found: list[Record] = [with_times(article, analysis)]
     for extractor in EXTRACTORS:
         found += extractor(analysis, tuple(found))
@@ -108,7 +109,7 @@ def load(
     new: dict[str, Extracted] = {}
     rejected: list[Rejected] = []
     for number, document in enumerate(loader.documents(), 1):
-        found = read(document, loader, configuration)
+        found = document if isinstance(document, Rejected) else read(document, loader, configuration)
         if isinstance(found, Rejected):
             rejected.append(found)
         else:

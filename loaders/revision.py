@@ -10,7 +10,6 @@ from typing import Any
 import orjson
 
 from loaders import text as layout
-from loaders.base import Document
 from loaders.configuration import Configuration
 from loaders.host import Failure
 from loaders.merging import merged
@@ -77,8 +76,7 @@ def _article(article: Article) -> Article:
     """The article as its text gives it now; as it is where its loader knew more than the text."""
     if article.extractor != layout.NAME:
         return article
-    given = Document(article.id, b"", article.url, article.publisher, article.published)
-    return layout.article(article.text, given).model_copy(update={"published_basis": article.published_basis})
+    return layout.article(article.text, layout.given(article))
 
 
 def changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Revised]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from loaders.base import Analysis, Block, Document, Part, Rejected
+from loaders.base import Analysis, Block, Bounds, Document, Given, Part, Rejected
 from loaders.extract.byline import authors, is_empty
 from loaders.extract.furniture import printed_date
 from loaders.extract.layout import PROSE, blocks
 from loaders.extract.lexicon import words
 from schema.records import Article
-from schema.records.article import Note, PublishedBasis
+from schema.records.article import Basis, Note, PublishedBasis
 from schema.records.base import Span
 
 LARGEST = 2_000_000
@@ -52,33 +52,45 @@ def read(document: Document) -> Article | Rejected:
     text = decode(document)
     if isinstance(text, Rejected):
         return text
-    parts = blocks(text)
+    basis = PublishedBasis.METADATA if document.published else None
+    return prose(text, Given(document.url, document.publisher, document.published, basis, document.captured), document.name)
+
+
+def prose(text: str, given: Given, name: str) -> Article | Rejected:
+    """The article with this text, where it holds a sentence."""
+    parts = blocks(text, _known(given))
     if not any(_is_prose(text[block.start : block.end]) for block in parts if block.part in _BODY):
-        return Rejected(document.name, "NOT_AN_ARTICLE", f"{document.name} holds no sentence of prose.")
-    return article(text, document, parts)
+        return Rejected(name, "NOT_AN_ARTICLE", f"{name} holds no sentence of prose.")
+    return article(text, given, parts)
 
 
-def article(text: str, document: Document, parts: Sequence[Block] | None = None) -> Article:
+def article(text: str, given: Given, parts: Sequence[Block] | None = None) -> Article:
     """The record of an article with this text. Its times are left for the extractor of times to fill in."""
     checksum = hashlib.sha256(text.encode()).hexdigest()
     identity = f"article-{checksum[:16]}"
-    analysis = Analysis(identity, text, document.published, tuple(blocks(text) if parts is None else parts), ())
-    evidence = _evidence(analysis)
-    published, basis = _published(analysis)
+    analysis = Analysis(identity, text, given.published, tuple(blocks(text, _known(given)) if parts is None else parts), ())
+    evidence = _evidence(analysis, given)
+    published, published_basis = _published(analysis, given)
+    language_of_words = None if given.language else language(text)
     return Article(
         id=identity,
         extractor=NAME,
         extractor_version=VERSION,
         headline=_only(evidence["headline"]),
+        headline_basis=_basis(evidence["headline"], given.headline_basis),
         dek=_only(evidence["dek"]),
         summary=_only(evidence["summary"]),
         byline=_printed(evidence["byline"]),
-        publisher=document.publisher,
-        url=document.url,
-        language=language(text),
+        byline_basis=_basis(evidence["byline"], given.byline_basis),
+        publisher=given.publisher,
+        url=given.url,
+        language=given.language or language_of_words,
+        language_basis=_basis(language_of_words, given.language_basis),
         dateline=_only(evidence["dateline"]),
         published=published,
-        published_basis=basis,
+        published_basis=published_basis,
+        captured=given.captured,
+        partial=given.partial,
         sections=_printed(evidence["sections"]),
         key_points=_printed(evidence["key_points"]),
         notes=tuple(note for note, _ in _notes(analysis)),
@@ -88,10 +100,49 @@ def article(text: str, document: Document, parts: Sequence[Block] | None = None)
     )
 
 
-def _published(analysis: Analysis) -> tuple[datetime | None, PublishedBasis | None]:
+def given(article: Article) -> Given:
+    """What the input of an article said beside its text, for the article to be made anew."""
+    headline = article.evidence["headline"][0] if _beside(article.headline_basis) else None
+    byline = article.evidence["byline"] if _beside(article.byline_basis) else ()
+    printed = article.published_basis is PublishedBasis.TEXT
+    return Given(
+        url=article.url,
+        publisher=article.publisher,
+        published=None if printed else article.published,
+        published_basis=None if printed else article.published_basis,
+        captured=article.captured,
+        language=article.language if _beside(article.language_basis) else None,
+        language_basis=_beside(article.language_basis),
+        headline=(headline.start, headline.end) if headline else None,
+        headline_basis=_beside(article.headline_basis),
+        byline=tuple((span.start, span.end) for span in byline),
+        byline_basis=_beside(article.byline_basis),
+        partial=article.partial,
+    )
+
+
+def parts(article: Article) -> tuple[Block, ...]:
+    """The blocks of an article: those that its input names, and those that its text shows."""
+    return blocks(article.text, _known(given(article)))
+
+
+def _beside(basis: Basis | None) -> Basis | None:
+    """A basis, where it lies outside of the text."""
+    return None if basis is Basis.TEXT else basis
+
+
+def _basis(shown: object, told: Basis | None) -> Basis | None:
+    return told or (Basis.TEXT if shown else None)
+
+
+def _known(given: Given) -> dict[Part, tuple[Bounds, ...]]:
+    return {Part.HEADLINE: (given.headline,) if given.headline else (), Part.BYLINE: given.byline}
+
+
+def _published(analysis: Analysis, given: Given) -> tuple[datetime | None, PublishedBasis | None]:
     """When the article was published: what came in beside the text goes before what the text prints above the story."""
-    if analysis.published:
-        return analysis.published, PublishedBasis.METADATA
+    if given.published:
+        return given.published, given.published_basis
     lines = [analysis.text[block.start : block.end] for block in analysis.blocks if block.part in _DATED]
     printed = printed_date(lines)
     return printed, PublishedBasis.TEXT if printed else None
@@ -104,16 +155,20 @@ def language(text: str) -> str | None:
     return "en" if sample and known >= _FUNCTION_WORD_SHARE * len(sample) else None
 
 
-def _evidence(analysis: Analysis) -> dict[str, tuple[Span, ...]]:
+def _evidence(analysis: Analysis, given: Given) -> dict[str, tuple[Span, ...]]:
     single = {name: _hull(analysis, part) for name, part in _SINGLE.items()}
+    if given.headline:
+        single["headline"] = (analysis.span(*given.headline),)
     lists = {name: _spans(analysis, (block for block in analysis.blocks if block.part is part)) for name, part in _LISTS.items()}
-    bylines = [block for block in analysis.blocks if block.part is Part.BYLINE]
-    names = tuple(
-        analysis.span(block.start + start, block.start + end)
-        for block in bylines
-        for start, end in authors(analysis.text[block.start : block.end])
-    )
+    names = tuple(analysis.span(start, end) for start, end in given.byline or _authors(analysis))
     return single | lists | {"byline": names, "notes": tuple(span for _, span in _notes(analysis))}
+
+
+def _authors(analysis: Analysis) -> Iterator[Bounds]:
+    for block in analysis.blocks:
+        if block.part is Part.BYLINE:
+            found = authors(analysis.text[block.start : block.end])
+            yield from ((block.start + start, block.start + end) for start, end in found)
 
 
 _SINGLE = {"headline": Part.HEADLINE, "dek": Part.DEK, "summary": Part.SUMMARY, "dateline": Part.DATELINE}

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
-from loaders.base import Block, Part
+from loaders.base import Block, Bounds, Part
 from loaders.extract.byline import is_byline
 from loaders.extract.furniture import is_boilerplate, is_clock_line, is_date_line, is_masthead
 from loaders.extract.lexicon import words
@@ -23,6 +24,9 @@ KEPT = 2
 PROSE = 12
 """From this many words on a unit is taken for a part of the story, behind which no line of furniture begins the article."""
 FURNITURE = frozenset({Part.BYLINE, Part.DATE, Part.BOILERPLATE})
+
+Known: TypeAlias = tuple[tuple[Part, Bounds], ...]
+"""Places of a text, each with its part."""
 
 _STOP = re.compile(r"[.!;,:…—–-][\"”’')\]]*$")
 _QUESTION = re.compile(r"\?[\"”’')\]]*$")
@@ -41,10 +45,10 @@ _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
 @lru_cache(maxsize=KEPT)
-def blocks(text: str) -> tuple[Block, ...]:
-    """The parts of the article, in order."""
+def blocks(text: str, known: Known = ()) -> tuple[Block, ...]:
+    """The parts of the article, in order; `known` are places whose part the input names."""
     found = _unglued(units(text))
-    parts = _parts(found)
+    parts = _parts(found, known)
     result: list[Block] = []
     first = parts.index(Part.PARAGRAPH) if Part.PARAGRAPH in parts else -1
     for at, (unit, part) in enumerate(zip(found, parts, strict=True)):
@@ -68,10 +72,14 @@ def _unglued(found: Sequence[Unit]) -> tuple[Unit, ...]:
     return tuple(found)
 
 
-def _parts(found: Sequence[Unit]) -> list[Part]:
+def _parts(found: Sequence[Unit], known: Known) -> list[Part]:
     parts = [Part.ITEM if unit.bullet else Part.PARAGRAPH for unit in found]
     _mark_furniture(found, parts)
-    headline = _headline(found, parts)
+    for part, (start, end) in known:
+        for at, unit in enumerate(found[: 2 * TOP]):
+            if start < unit.end and unit.start < end:
+                parts[at] = part
+    headline = parts.index(Part.HEADLINE) if Part.HEADLINE in parts else _headline(found, parts)
     body = 0
     if headline is not None:
         body = _mark_top(found, parts, headline)

@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from itertools import pairwise
 
-from loaders.base import Analysis, Analyzer, Part, Reading, Sentence, Token, Words
+from loaders.base import Analysis, Analyzer, Block, Part, Reading, Sentence, Token, Words
 from loaders.extract.layout import blocks
 from loaders.extract.lexicon import rows, words
 from loaders.extract.tokens import Bounds, tokenise
@@ -32,9 +32,11 @@ def _abbreviations() -> dict[str, str]:
     return {row[0] + ".": row[1] for row in rows("abbreviations")}
 
 
-def analyse(article_id: str, text: str, published: datetime | None, analyzer: Analyzer) -> Analysis:
-    """The article cut into blocks, sentences and tagged words."""
-    parts = blocks(text)
+def analyse(
+    article_id: str, text: str, published: datetime | None, analyzer: Analyzer, parts: tuple[Block, ...] | None = None
+) -> Analysis:
+    """The article cut into blocks, sentences and tagged words; its blocks are those that its text shows, where none are given."""
+    parts = blocks(text) if parts is None else parts
     read = [(block, part) for block, part in enumerate(parts) if part.part is not Part.BOILERPLATE]
     cut = [(block, bounds) for block, part in read for bounds in split(text, tokenise(text, part.start, part.end))]
     words = [_words(text, bounds) for _, bounds in cut]

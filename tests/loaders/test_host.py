@@ -9,7 +9,7 @@ import pytest
 
 from loaders import host
 from loaders.analyse.light import Light
-from loaders.base import Analysis, Document, Extractor, annotation_id
+from loaders.base import Analysis, Extractor, Given, annotation_id
 from loaders.configuration import Configuration
 from loaders.conformance import check_extractor
 from loaders.host import Failure, attempted
@@ -22,7 +22,7 @@ from schema.records.quote import QuoteKind
 
 TEXT = "Bridge Opens\n\nMayor Anna Berg said on Monday that the bridge in Lisbon would open.\nBERG: We built it well.\n"
 WORDS = "We built it well."
-ARTICLE = article(TEXT, Document("bridge.txt", TEXT.encode()))
+ARTICLE = article(TEXT, Given())
 Change = Callable[[Quote, Analysis], Iterable[object]]
 
 
