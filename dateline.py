@@ -79,10 +79,10 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     one = command("load", _load, "load articles into a store, in the place of the same articles in it")
-    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a text file, or a folder: its *.txt files, one article each")
+    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder: the files in it that a source knows")
     _store(one)
     one.add_argument(
-        "--loader", choices=names(LOADERS, plugins.LOADERS), default="text", help="what reads the paths (default: %(default)s)"
+        "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
     )
     _analyzer(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
@@ -92,7 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
     one = command("extract", _extract, "print one JSON object an article with all its facts, or extract the articles of a store again")
     what = one.add_mutually_exclusive_group(required=True)
-    what.add_argument("files", nargs="*", default=[], type=Path, metavar="FILE", help="a text file that holds one article")
+    what.add_argument("files", nargs="*", default=[], type=Path, metavar="FILE", help="a file with articles: a text, a page")
     what.add_argument("--again", type=Path, metavar="STORE", help="extract the articles of this store again, and print what changes")
     one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
     _analyzer(one)
@@ -215,9 +215,9 @@ def application() -> Starlette:
 def _extract(given: argparse.Namespace) -> int:
     if given.again or given.dry_run:
         return _extract_again(given)
-    source, configuration = TextFiles(given.files), _configuration(given)
+    source, configuration = loader("files", given.files), _configuration(given)
     for one in source.documents():
-        found = read(one, source, configuration)
+        found = one if isinstance(one, Rejected) else read(one, source, configuration)
         if isinstance(found, Rejected):
             print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
         else:

@@ -9,14 +9,18 @@ from typing import Any
 
 from loaders.base import Analyzer, Document, Rejected
 from loaders.pipeline import annotated
-from loaders.sources.text_file import TextFiles
+from loaders.registry import SOURCES
+from loaders.sources.files import Files
 from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
 from schema.records.article import PublishedBasis
 from schema.records.place import PlaceMention
 from schema.records.times import Time, TimeType
 
 Line = Mapping[str, Any]
-"""A line of an annotated set: an id and a text, perhaps a title and a publication date. Gold in it is not looked at."""
+"""A line of an annotated set: an id and a text or the HTML of a page, perhaps a title, an address and a publication date.
+
+Gold in it is not looked at.
+"""
 
 UNHARMED = frozenset({"arrested", "rescued"})
 """Effects that are no harm, and so no casualties of others' annotated sets."""
@@ -32,7 +36,7 @@ TOTALLED = ("killed", "injured")
 
 def extracted(line: Line, analyzer: Analyzer) -> list[Record]:
     """What the pipeline that `load` calls finds in the article of a line; nothing where the line holds no article."""
-    found = annotated(document(line), TextFiles([]), analyzer)
+    found = annotated(document(line), Files([], SOURCES), analyzer)
     return [] if isinstance(found, Rejected) else found
 
 
@@ -42,7 +46,15 @@ def prediction(line: Line, records: Sequence[Record]) -> dict[str, Any]:
     bounds: Mapping[str, Sequence[int | None]] = found.get("totals", {})
     totals = {effect: next((bound for bound in bounds.get(effect, ()) if bound), 0) for effect in TOTALLED}
     harmed = [one for one in found.get("casualties", ()) if one["effect"] not in UNHARMED]
-    return {"id": line["id"], **found, "quotes": utterances(found.get("quotes", ())), "casualties": harmed, "totals": totals}
+    page = {"body": body(records)} if "html" in line else {}
+    return {"id": line["id"], **page, **found, "quotes": utterances(found.get("quotes", ())), "casualties": harmed, "totals": totals}
+
+
+def body(records: Sequence[Record]) -> str:
+    """The text of an article behind its headline and its authors."""
+    article = next((one for one in records if isinstance(one, Article)), None)
+    above = [span.end for name in ("headline", "byline") for span in article.evidence.get(name, ())] if article else []
+    return article.text[max(above, default=0) :].strip() if article else ""
 
 
 def utterances(parts: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
@@ -68,10 +80,15 @@ def _remarked(text: str, close: str) -> str:
 
 
 def document(line: Line) -> Document:
-    """The input of a line: the title above the text, where the text does not begin with it."""
+    """The input of a line: its page, or the title above the text, where the text does not begin with it."""
+    published = _published(line.get("published"))
+    if "html" in line:
+        return Document(
+            name="page", content=line["html"].encode(), url=line.get("url"), published=published, charset="utf-8", source="html"
+        )
     text, title = line["text"], line.get("title")
     whole = text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
-    return Document(name="article", content=whole.encode(), published=_published(line.get("published")))
+    return Document(name="article", content=whole.encode(), published=published)
 
 
 def _published(given: str | None) -> datetime | None:

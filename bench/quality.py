@@ -31,6 +31,7 @@ from bench.calibration import Outcome, fitted, outcomes, table
 from bench.measures import Count
 from bench.predictions import extracted, prediction
 from loaders.registry import ANALYZERS, analyzer
+from schema.records import Article, Record
 
 PARTIAL = ("muc4",)
 """Sets whose gold holds only a part of what the articles tell, so that a fact is not wrong for being absent from it."""
@@ -53,7 +54,7 @@ class Run:
 RUNS = (
     Run(frozenset({"direct", "mixed"}), speech=False, rows=("segments",), label="in marks: "),
     Run(None, speech=True, rows=("quotes overlap", "segments overlap"), label="all kinds: "),
-    Run(None, speech=False, rows=("casualt", "total", "incident")),
+    Run(None, speech=False, rows=("casualt", "total", "incident", "body", "snippets")),
 )
 
 
@@ -152,7 +153,7 @@ class Scored:
 
 def _scored(job: tuple[Path, Path, Tagger]) -> Scored:
     judge, path = _module(job[0]), job[1]
-    articles = [line for line in lines(path) if "text" in line]
+    articles = [line for line in lines(path) if "text" in line or "html" in line]
     made = analyzer(*job[2])
     began = time.perf_counter()
     records = [extracted(line, made) for line in articles]
@@ -167,7 +168,11 @@ def _scored(job: tuple[Path, Path, Tagger]) -> Scored:
     became = tuple(
         one for (_, gold), found in judged if found for one in outcomes(gold, found, news_only=path.name.startswith(ONE_INCIDENT))
     )
-    return Scored(tuple(rows), became, sum(len(line["text"].split()) for line in articles), seconds)
+    return Scored(tuple(rows), became, sum(map(_words, records)), seconds)
+
+
+def _words(records: Sequence[Record]) -> int:
+    return sum(len(one.text.split()) for one in records if isinstance(one, Article))
 
 
 def _shown(done: Iterable[tuple[str, Scored]]) -> list[Outcome]:

@@ -14,12 +14,18 @@ from loaders.analyse.spacy_pipeline import SpacyPipeline
 from loaders.base import Analyzer, Extractor, Loader
 from loaders.extract import attribution, incidents, people, places
 from loaders.plugins import Plugin, PluginBroken
-from loaders.sources.text_file import TextFiles
+from loaders.sources.base import Source
+from loaders.sources.files import Files
+from loaders.sources.html import Html
+from loaders.sources.text_file import PlainText, TextFiles
 from schema.catalog import CATALOG
 from schema.errors import InvalidValue
 from schema.records import Person, Place, Record
 
-LOADERS: Mapping[str, Callable[[Sequence[Path]], Loader]] = {"text": TextFiles}
+SOURCES: tuple[Source, ...] = (Html(), PlainText())
+"""The kinds of input: a file goes to the first that recognises it, and to the last where none does."""
+
+LOADERS: Mapping[str, Callable[[Sequence[Path]], Loader]] = {"files": lambda paths: Files(paths, SOURCES), "text": TextFiles}
 """What makes each loader, from paths."""
 
 ANALYZERS: Mapping[str, Callable[..., Analyzer]] = {"light": Light, "spacy": SpacyPipeline}

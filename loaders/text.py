@@ -10,7 +10,7 @@ from datetime import datetime
 from loaders.base import Analysis, Block, Bounds, Document, Given, Part, Rejected
 from loaders.extract.byline import authors, is_empty
 from loaders.extract.furniture import printed_date
-from loaders.extract.layout import PROSE, blocks
+from loaders.extract.layout import PROSE, Known, blocks
 from loaders.extract.lexicon import words
 from schema.records import Article
 from schema.records.article import Basis, Note, PublishedBasis
@@ -135,8 +135,9 @@ def _basis(shown: object, told: Basis | None) -> Basis | None:
     return told or (Basis.TEXT if shown else None)
 
 
-def _known(given: Given) -> dict[Part, tuple[Bounds, ...]]:
-    return {Part.HEADLINE: (given.headline,) if given.headline else (), Part.BYLINE: given.byline}
+def _known(given: Given) -> Known:
+    headline = ((Part.HEADLINE, given.headline),) if given.headline else ()
+    return (*headline, *((Part.BYLINE, bounds) for bounds in given.byline))
 
 
 def _published(analysis: Analysis, given: Given) -> tuple[datetime | None, PublishedBasis | None]:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 _LINE = re.compile("[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 _EDGE = " \t\u00a0\u200b\u2003\u3000\ufeff"
 _BULLET = re.compile(r"(?:[•‣◦●▪▸►■□∙·⁃➤➢✓✔*+–—-]|\(?(?:\d{1,2}|[a-z])[.)]|o(?=\t))[ \t\u00a0]+(?=\S)")
+_HEADING = re.compile(r"#{1,6}[ \t]+(?=\S)")
+"""How Markdown marks a heading."""
 _WORD = re.compile(r"\S+")
 
 WIDEST_WRAP = 120
@@ -53,7 +55,8 @@ def _lines(text: str) -> Iterator[_Line]:
         start = match.start() + match.group().index(body[0])
         gap = text[last:start]
         mark = _BULLET.match(text, start, start + len(body))
-        begin = mark.end() if mark else start
+        before = mark or _HEADING.match(text, start, start + len(body))
+        begin = before.end() if before else start
         apart = last == 0 or gap.replace("\r\n", "\n").count("\n") > 1 or gap.count("\r\r") > 0
         last = start + len(body)
         yield _Line(begin, last, start - match.start(), mark is not None, apart, last - match.start())

@@ -32,9 +32,7 @@ def _abbreviations() -> dict[str, str]:
     return {row[0] + ".": row[1] for row in rows("abbreviations")}
 
 
-def analyse(
-    article_id: str, text: str, published: datetime | None, analyzer: Analyzer, parts: tuple[Block, ...] | None = None
-) -> Analysis:
+def analyse(article_id: str, text: str, published: datetime | None, analyzer: Analyzer, parts: tuple[Block, ...] | None = None) -> Analysis:
     """The article cut into blocks, sentences and tagged words; its blocks are those that its text shows, where none are given."""
     parts = blocks(text) if parts is None else parts
     read = [(block, part) for block, part in enumerate(parts) if part.part is not Part.BOILERPLATE]

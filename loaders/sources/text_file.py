@@ -1,4 +1,4 @@
-"""Plain-text files: one article a file."""
+"""Plain text and Markdown: one article a file."""
 
 from __future__ import annotations
 
@@ -6,10 +6,29 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.base import Document, Rejected
+from loaders.sources.base import Input, whole
 from loaders.text import LARGEST, read
 from schema.records import Article
 
 SUFFIX = ".txt"
+
+
+class PlainText:
+    """A source for what no other source knows: what is no text is refused when it is read."""
+
+    name = "text"
+
+    def recognises(self, _: Input) -> bool:
+        """Always: it stands behind all others."""
+        return True
+
+    def documents(self, given: Input) -> Iterator[Document | Rejected]:
+        """The text."""
+        yield whole(given, self.name, LARGEST)
+
+    def article(self, document: Document) -> Article | Rejected:
+        """The article that the text is."""
+        return read(document)
 
 
 class TextFiles:

@@ -72,3 +72,12 @@ def test_predict_writes_a_line_for_each_article_in_order(tmp_path: Path) -> None
 def test_a_folder_without_a_scorer_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score", str(tmp_path)]) == 2
     assert capsys.readouterr().err == f"{tmp_path} holds no score.py\n"
+
+
+def test_a_page_is_read_as_a_page_and_gives_its_body() -> None:
+    story = "".join(f"<p>{part}</p>" for part in TEXT.split("\n\n"))
+    page = f"<html><body><nav>Home</nav><article><h1>Blast in Kabul</h1>{story}</article></body></html>"
+    line = {"id": "page", "html": page, "url": "https://a.example/1", "published": "2026-03-10"}
+    found = prediction(line, extracted(line, analyzer("light")))
+    assert found["body"] == TEXT
+    assert found["totals"]["killed"] == 12

@@ -1,0 +1,61 @@
+"""What a source is: it knows its kind of input by the first bytes, cuts it into documents, and makes an article of each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from loaders.base import Document, Rejected
+from schema.records import Article
+
+HEAD = 4096
+"""How many bytes of an input a source is chosen by."""
+
+
+class Stream(Protocol):
+    """The bytes of an input, as far as they are asked for."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+
+    def readline(self, size: int, /) -> bytes:
+        """The next bytes up to the end of the line, at most so many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """Something to load: its first bytes, all its bytes as a stream, and what is known beside them."""
+
+    name: str
+    head: bytes
+    stream: Stream
+    url: str | None = None
+    charset: str | None = None
+    captured: datetime | None = None
+
+
+class Source(Protocol):
+    """One kind of input. `documents` may read the stream; `article` is pure."""
+
+    @property
+    def name(self) -> str:
+        """What the source is called."""
+
+    def recognises(self, given: Input) -> bool:
+        """Whether the input is of this kind, by its first bytes or, where these leave it open, by its name."""
+
+    def documents(self, given: Input) -> Iterator[Document | Rejected]:
+        """The documents in the input, each as bytes that `article` reads."""
+
+    def article(self, document: Document) -> Article | Rejected:
+        """The article that a document holds."""
+
+
+def whole(given: Input, source: str, largest: int) -> Document | Rejected:
+    """An input that is one document, where it is not too large."""
+    content = given.stream.read(largest + 1)
+    if len(content) > largest:
+        return Rejected(given.name, "TOO_LARGE", f"{given.name} has more than {largest} bytes.")
+    return Document(given.name, content, url=given.url, captured=given.captured, charset=given.charset, source=source)
