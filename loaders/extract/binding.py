@@ -152,7 +152,7 @@ class _Maker:
     def _source(self, clause: Clause, harm: Harm) -> Source | None:
         tokens = clause.sentence.tokens
         start = tokens[harm.first].start
-        return next((one for one in clause.sources if one.covers[0] <= start < one.covers[1]), None)
+        return max((one for one in clause.sources if one.covers[0] <= start < one.covers[1]), key=lambda one: one.covers[0], default=None)
 
     def _event(self, report: Report) -> Event | None:
         """The event of a report: one that it can be another mention of, else a new one; none for a weak word by itself."""

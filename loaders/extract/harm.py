@@ -48,8 +48,10 @@ def _settled(found: Sequence[Harm]) -> list[Harm]:
     """One effect for each party: the dead are not injured as well, and no party is counted twice for one effect."""
     kept: dict[tuple[int, Effect], Harm] = {}
     dead = {harm.party.first for harm in found if harm.effect is Effect.KILLED}
+    suicide = any(harm.effect is Effect.KILLED and harm.perpetrator and harm.party.pronoun for harm in found)
     for harm in found:
-        if harm.effect is Effect.INJURED and (harm.party.first in dead or _goes_on(harm, found)):
+        again = harm.party.first in dead or _goes_on(harm, found) or (suicide and harm.perpetrator and harm.party.pronoun)
+        if harm.effect is Effect.INJURED and again:
             continue
         kept.setdefault((harm.party.first, harm.effect), harm)
     return sorted(kept.values(), key=lambda harm: (harm.party.first, harm.effect.name))
@@ -90,6 +92,9 @@ def _part_harm(part: Part, own: Harm | None, whole: int | None, wholes: Sequence
         yield Harm(wholes[0].sentence if wholes else -1, part.effect, part.whole, part.party, first, last, of_whole=True)
     elif whole is not None:
         base = wholes[whole]
+        if part.effect and part.whole is None:
+            yield replace(base, effect=part.effect, party=_of_group(part.party, base.party), first=part.mark, last=part.party.last + 1)
+            return
         yield replace(base, party=_of_group(part.party, base.party), first=part.mark, last=part.party.last, part_of=whole)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from loaders.extract.harm_links import Links
 from loaders.extract.harm_words import of_class
@@ -14,7 +15,13 @@ NEAR = 3
 OPENING = 3
 """How many words into a sentence a stretch of time may stand that holds all of it."""
 LATER = 9
-"""How many words from harm on a "since" or the war that did it makes it a total of years."""
+"""How many words from harm on a "since" makes it a total of years."""
+WARRED = 20
+"""How many words back a war may stand that has done harm."""
+EXAMPLE = 6
+"""How many words back "such as" makes harm an example."""
+LINKS = frozenset({"and", "or", "/", "and/or"})
+"""What joins the dead and the hurt to one number."""
 CONDITION = 10
 """How many words back an "if" still makes harm a condition."""
 
@@ -30,9 +37,26 @@ class _Words:
 
     def __init__(self, links: Links, place: int, chosen: Sequence[Party]) -> None:
         self.text, self.tokens, self.place, self.chosen = links.text, links.tokens, place, chosen
+        self.firsts, self.ends = frozenset(links.at), links.ends
         self.inside = {at for party in links.people for at in range(party.first, party.last)}
         self.group = [self.text[at] for at in range(links.verb_group(place), place)]
         self.end = max(place + 1, chosen[-1].last)
+
+    def joined_to(self, place: int, links: frozenset[str]) -> Iterator[int]:
+        """The words that "and" or "or" joins to one, over an adverb: killed or badly injured."""
+        for step in (1, -1):
+            at = self._beyond(place + step, step)
+            if 0 <= at < len(self.text) and self.text[at] in links:
+                other = self._beyond(at + step, step)
+                if 0 <= other < len(self.text):
+                    yield other
+
+    def _beyond(self, at: int, step: int) -> int:
+        return at + step if 0 <= at < len(self.text) and self.text[at] in of_class("HOW") else at
+
+    def divided(self, first: int, second: int) -> bool:
+        """Whether two words of harm have people of their own: five dead and wounded three."""
+        return first in self.ends and self._beyond(second + 1, 1) in self.firsts
 
     def free(self, first: int, last: int) -> list[str]:
         """The words of a stretch that are not of people."""
@@ -85,6 +109,36 @@ def _planned(words: _Words) -> bool:
     return aside or tried or any(of_class("POSSIBLE").intersection(words.text[party.first : party.last]) for party in words.chosen)
 
 
+def _spared(words: _Words) -> bool:
+    """All but one; everyone except two."""
+    first = words.chosen[0].first
+    return words.text[max(0, first - 2) : first] in (["all", "but"], ["everyone", "but"]) or words.text[max(0, first - 1) : first] == [
+        "except"
+    ]
+
+
+def _joint(words: _Words) -> bool:
+    """One number for the dead and the hurt: killed or injured; 20 dead and wounded; not "left two dead and wounded three"."""
+    dead, hurt = of_class("DEAD"), of_class("HURT")
+    own, other = (dead, hurt) if words.text[words.place] in dead else (hurt, dead)
+    if words.text[words.place] not in own:
+        return False
+    several = any(party.max != 1 for party in words.chosen)
+    return any(
+        words.text[at] in other and not words.divided(min(at, words.place), max(at, words.place))
+        for at in words.joined_to(words.place, LINKS if several else LINKS - {"and"})
+    )
+
+
+def _example(words: _Words) -> bool:
+    """Cases such as a man who killed his wife; whoever kills; people who die of it."""
+    before = words.text[max(0, words.place - EXAMPLE) : words.place]
+    if any(pair == ("such", "as") for pair in pairwise(before)):
+        return True
+    present = words.tokens[words.place].tag in {"VBZ", "VBP"}
+    return present and before[-1:] != [] and before[-1] in of_class("GENERIC_SUBJECT")
+
+
 def _habitual(words: _Words) -> bool:
     """Every day; each year; a year."""
     return any(
@@ -98,7 +152,10 @@ def _period(words: _Words) -> bool:
     text = words.text
     if {"have", "has"} & set(words.group) and any(_since(text, at) for at in (0, *range(words.end, words.end + LATER))):
         return True
-    if of_class("WAR").intersection(text[max(0, words.place - LATER) : words.place]) and {"has", "have"} & set(words.group):
+    if of_class("WAR").intersection(text[max(0, words.place - WARRED) : words.place]) and {"has", "have"} & {
+        *words.group,
+        *text[max(0, words.place - NEAR - 1) : words.place],
+    }:
         return True
     for at in range(len(text) - 1):
         opens = at < words.chosen[0].first and at <= OPENING
@@ -128,9 +185,12 @@ def _spans(text: Sequence[str], at: int) -> bool:
 
 _RULES = (
     (Rule.NEGATED, _negated),
+    (Rule.NEGATED, _spared),
+    (Rule.JOINT, _joint),
     (Rule.FEARED, _feared),
     (Rule.HYPOTHETICAL, _unreal),
     (Rule.HYPOTHETICAL, _planned),
+    (Rule.GENERIC, _example),
     (Rule.GENERIC, _habitual),
     (Rule.PERIOD_TOTAL, _period),
 )

@@ -8,11 +8,13 @@ from functools import cached_property
 from loaders.base import Sentence
 from loaders.extract.harm_words import harm_words, of_class
 from loaders.extract.numbers import Quantity, quantities
-from loaders.extract.parties import Party, apposed
+from loaders.extract.parties import Party, apposed, identified
 
 REACH = 8
 """How many words may stand between people and the word of harm, beside commas and what they enclose."""
-LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
+LINKS = frozenset({",", "and", "then", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
+PARTIAL = frozenset({"including", "among", "them", "whom", "were", "was"})
+"""Words between people and those who are told as a part of them."""
 ASIDES = frozenset({",", "(", ")", "—", "–", "-"})
 RELATIVES = frozenset({"who", "whose", "whom", "that", "which"})
 OBJECTS = frozenset({"DT", "PRP", "PRP$", "NN", "NNS", "NNP", "NNPS", "CD", "JJ"})
@@ -96,12 +98,15 @@ class Links:
     def list_from(self, number: int) -> list[Party]:
         """A party and those joined to it by commas and "and"."""
         joined = [self.people[number]]
+        last = joined[0].last
         for party in self.people[number + 1 :]:
-            between = self.text[joined[-1].last : party.first]
-            if party.first in self.partial or not between or not set(between) <= LINKS or self._has_verb(party):
+            between = self.text[last : party.first]
+            told = party.first in self.partial  # of those counted before: five people, including two officers, and himself
+            if not between or not set(between) <= (LINKS | PARTIAL if told else LINKS) or self._has_verb(party):
                 break
-            if not apposed(joined[-1], party, between):
+            if not told and not apposed(joined[-1], party, between):
                 joined.append(party)
+            last = party.last
         return _unnamed(joined)
 
     def _has_verb(self, party: Party) -> bool:
@@ -146,6 +151,27 @@ class Links:
             or ((party.named or party.owned) and before.pos == "ADP" and before.text.lower() != "of")
             or (joined and (before.pos == "ADP" or before.tag in {"VBD", "VBZ", "VBP"}))
         )
+
+    def unsaid_subject(self, place: int) -> list[Party]:
+        """The one person whom a clause leaves out: a man killed five people before being shot dead."""
+        group = self.verb_group(place)
+        being = next((at for at in range(max(0, group - 3), place) if self.text[at] == "being"), None)
+        if being is None or self.text[max(0, being - 1) : being] not in (["before"], ["after"]):
+            return []
+        verbs = (at for at in range(being - 1, -1, -1) if self.tokens[at].tag in {"VBD", "VBZ"} and self.tokens[at].pos == "VERB")
+        main = next((at for at in verbs if not self.is_passive(at)), None)
+        found = [] if main is None else self.subjects(main)
+        return found if len(found) == 1 and found[0].max == 1 else []
+
+    def does_harm(self, party: Party) -> bool:
+        """Whether a person has done harm to others in this sentence: Jo Roe shot three people."""
+        for place in range(party.last, len(self.tokens)):
+            lemma = self.tokens[place].lemma.lower()
+            if lemma in harm_words() and self.tokens[place].tag in {"VBD", "VBZ", "VBG"} and not self.is_passive(place):
+                victims = self.objects(place + 1)
+                if victims and victims[0].first != party.first and party in self.subjects(place):
+                    return True
+        return False
 
     def verb_group(self, place: int) -> int:
         """Where the auxiliaries and adverbs before a verb begin."""
@@ -196,7 +222,7 @@ class Links:
                 or (between == [","] and len(joined) == 1 and "and" not in self.text[party.last : joined[-1].last])
             ):
                 if apposed(party, joined[0], between):
-                    joined[0] = party
+                    joined[0] = identified(party, joined[0])
                     continue
                 break
             joined.insert(0, party)

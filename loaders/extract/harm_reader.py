@@ -22,6 +22,7 @@ OPENING = frozenset({"“", "``"})
 CLOSING = frozenset({"”", "''", '"'})
 NEAR_THING = 5
 """How many words from a verb of harm a thing is looked for."""
+_LIFE = (("his", "life"), ("her", "life"))
 GAP = "…"
 """Stands in an idiom for any words."""
 
@@ -42,6 +43,14 @@ class Harm:
     """These people are a part of those that an earlier sentence counts."""
     perpetrator: bool = False
     """These people did the harm themselves."""
+    toll: bool = False
+    """The number is a toll, which holds all those told before: bringing the death toll to 13; put the number of dead at six."""
+    of_wounded: bool = False
+    """These people had been counted as hurt before they died: three of the wounded."""
+    by_police: bool = False
+    """The police did it."""
+    earlier: bool = False
+    """The number is one that was given before: a previous toll of 112."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +145,7 @@ class Reader(Links):
                 return self.subjects(place)
             case Use.STATE if not tag.startswith("NNP") or self.right_before(place):
                 return self._state(place)
-        ways = {Use.NOUN: self.counted_noun, Use.OF: self._of_people, Use.BODY: self._bodies}
+        ways = {Use.NOUN: self._counted, Use.OF: self._of_people, Use.BODY: self._bodies}
         return ways[use](place) if use in ways else []
 
     def _is_participle(self, place: int) -> bool:
@@ -157,9 +166,17 @@ class Reader(Links):
                     chosen = self.right_before(place)
                 case _:
                     chosen = self.subjects(place) or self.right_before(place)
-            reflexive = self._self(last) if chosen and idiom.anchor[-1] in {"suicide", "life", "lives"} else None
+            own = idiom.anchor[-1] in {"suicide", "life", "lives"} and all(party.max == 1 for party in chosen)
+            reflexive = self._self(last, chosen) if own and (chosen or self._has_gone_on(place)) else None
+            if lemma == "take" and idiom.anchor in _LIFE and reflexive is None:
+                continue
             alive = [party for party in chosen if party.head < 0 or self.text[party.head] not in of_class("BODY")]
             yield self._effect(idiom.effect, place), alive if reflexive is None else [reflexive]
+
+    def _has_gone_on(self, place: int) -> bool:
+        """Whether a verb tells what somebody did who is named before: before committing suicide, and then committed suicide."""
+        before = self.text[max(0, place - 1) : place]
+        return before in (["then"], ["and"]) or (self.tokens[place].tag == "VBG" and before in (["before"], ["after"]))
 
     def _anchor(self, idiom: Idiom, place: int) -> int | None:
         """The last of the words that make the idiom, in their order behind the verb; None where they are not there."""
@@ -176,10 +193,14 @@ class Reader(Links):
             at, last, gap = found + 1, found, False
         return last
 
-    def _self(self, last: int) -> Party | None:
+    def _has_done_it(self, chosen: Sequence[Party]) -> bool:
+        return any(party.head >= 0 and self.text[party.head] in of_class("PERPETRATOR") for party in chosen)
+
+    def _self(self, last: int, chosen: Sequence[Party]) -> Party | None:
         """Whoever takes his own life, as the words that say so."""
-        first = last - 2 if self.text[last] in {"life", "lives"} else last
-        if self.text[last] == "lives" or (first < last and self.text[first + 1] != "own"):
+        alone = self.text[last] in {"life", "lives"}
+        first = last - 1 - (self.text[last - 1] == "own") if alone else last
+        if self.text[last] == "lives" or (alone and self.text[last - 1] != "own" and not self._has_done_it(chosen)):
             return None
         words = (self.tokens[first].start, self.tokens[last].end)
         return Party(first, last + 1, -1, 1, 1, Qualifier.EXACT, words, definite=True, pronoun=True)
@@ -199,14 +220,37 @@ class Reader(Links):
         words = self.text[party.first : party.last]
         did = bool(party.pronoun and (words[-1] in of_class("REFLEXIVE") or len(words) > 1 or words == ["suicide"]))
         named = party.head >= 0 and self.text[party.head] in of_class("PERPETRATOR")
-        return Harm(self.sentence.index, effect, place, party, first, last, perpetrator=did or named)
+        doer = party.max == 1 and party.last <= place and self.is_passive(place) and self.does_harm(party)
+        return Harm(
+            self.sentence.index, effect, place, party, first, last, perpetrator=did or named or doer, by_police=self._is_by_police(place),
+            toll=self._is_toll(place), earlier=bool(of_class("EARLIER").intersection(self.text[max(0, place - 2) : place])),
+            of_wounded=effect is Effect.KILLED and self._of_wounded(party),
+        )  # fmt: skip
+
+    def _of_wounded(self, party: Party) -> bool:
+        """As in "three of the wounded", "one of the injured men"."""
+        behind = self.text[party.last - 1 : party.last + 4] if party.bare else self.text[party.first : party.last]
+        return "of" in behind and bool(of_class("HURT").intersection(behind))
+
+    def _is_by_police(self, place: int) -> bool:
+        """Whether the police did it: shot dead by officers, killed in a shootout with police, police killed him."""
+        behind = self.text[place + 1 : place + 8]
+        agent = next((at for at, word in enumerate(behind) if word in {"by", "with"}), len(behind))
+        subject = self.verb_group(place) - 1
+        active = not self.is_passive(place) and subject >= 0 and self.text[subject] in of_class("POLICE")
+        return active or bool(of_class("POLICE").intersection(behind[agent : agent + 4]))
+
+    def _is_toll(self, place: int) -> bool:
+        """Whether a word of harm stands for all who came to it: the toll, the number of dead."""
+        return self.tokens[place].lemma.lower() == "toll" or self.text[max(0, place - 2) : place] in (["number", "of"], ["count", "of"])
 
     def _verb(self, place: int, *, passive_only: bool) -> list[Party]:
         if self.is_passive(place):
-            return self.subjects(place)
+            return self.unsaid_subject(place) or self.subjects(place)
         if self._is_harmed_otherwise(place + 1) and (before := self.right_before(place)) and self._may_be_headed(before[0]):
             return before
-        objects = [] if passive_only else self.objects(place + 1)
+        described = passive_only or self.text[max(0, place - 1) : place] == ["those"]
+        objects = [] if described else self.objects(place + 1)
         if objects:
             return objects
         return [] if self.tokens[place].tag == "VBG" or self.has_object(place) else self.right_before(place)
@@ -252,6 +296,10 @@ class Reader(Links):
         if self.text[place + 1 : place + 2] != ["of"] or self.tokens[place].tag not in {"NN", "NNS", "NNP"}:
             return []
         return self.list_from(self.at[place + 2]) if place + 2 in self.at else []
+
+    def _counted(self, place: int) -> list[Party]:
+        """Deaths and injuries that are counted: two fatalities, the number of deaths to six."""
+        return self.figure_behind(place + 1) if self._is_toll(place) else self.counted_noun(place)
 
     def _bodies(self, place: int) -> list[Party]:
         """Bodies that are found: eleven bodies, the bodies of two men."""

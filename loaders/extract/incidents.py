@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from loaders.base import Analysis, Sentence, annotation_id
 from loaders.extract.arguments import ActorMention, TargetMention, WeaponMention, actor, targets
 from loaders.extract.binding import events
-from loaders.extract.casualties import casualties
+from loaders.extract.casualties import harmed
 from loaders.extract.events import Event
 from loaders.extract.lexicon import rows
 from loaders.extract.reports import Report
@@ -40,7 +40,7 @@ class Incidents:
         reported = []
         for event in told.events:
             record = incident(analysis, event)
-            reported.append((record, tuple(casualties(analysis, event, record.id))))
+            reported.append((record, harmed(analysis, event, record.id)))
         return (*totalled(reported), *told.refused)
 
 

@@ -16,7 +16,7 @@ from loaders.extract.numbers import Quantity, quantities
 from loaders.extract.people_nouns import group_of, is_plural, person_noun, sex_of, size_of
 from schema.records.casualty import Qualifier, Sex
 
-__all__ = ["Party", "parties", "person_noun"]
+__all__ = ["Party", "apposed", "identified", "parties", "person_noun"]
 
 ARTICLES = frozenset({"a", "an", "another"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
@@ -69,8 +69,16 @@ def parties(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tup
 
 
 def apposed(one: Party, other: Party, between: Sequence[str]) -> bool:
-    """Whether two phrases name the same person: his wife, Jane Roe; Jane Roe, a teacher."""
-    return list(between) in ([","], []) and one.min == other.min == 1 == one.max and one.named != other.named
+    """Whether two phrases name the same person: his wife, Jane Roe; Jane Roe, a teacher; one man, a 60-year-old teacher."""
+    told = one.group in of_class("ANYBODY") and other.group not in of_class("ANYBODY") | {None} and other.age is not None
+    return list(between) in ([","], []) and one.min == other.min == 1 == one.max and (one.named != other.named or told)
+
+
+def identified(one: Party, other: Party) -> Party:
+    """A person of whom a second phrase tells more: one man, a 60-year-old teacher."""
+    if one.named or other.named or one.age is not None:
+        return one
+    return replace(one, head=other.head, group=other.group, age=other.age, age_span=other.age_span, sex=one.sex or other.sex)
 
 
 def _scan(tokens: Sequence[Token], counted: Mapping[int, Quantity], named: Mapping[int, int]) -> Iterator[Party]:
@@ -94,15 +102,21 @@ def _party(tokens: Sequence[Token], at: int, counted: Mapping[int, Quantity], na
         return _counted(tokens, at, counted[at])
     if tokens[at].start in named:
         return _named(tokens, at, named[tokens[at].start])
-    if word in DEFINITE and (number := counted.get(at + 1) or (counted.get(at + 2) if word == "all" else None)):
+    if (
+        word in DEFINITE
+        and tokens[at].tag != "IN"
+        and (number := counted.get(at + 1) or (counted.get(at + 2) if word == "all" and tokens[at + 1].text != "but" else None))
+    ):
         return _counted(tokens, at, number)
-    return _uncounted(tokens, at, word)
+    return _uncounted(tokens, at, word, counted)
 
 
-def _uncounted(tokens: Sequence[Token], at: int, word: str) -> Party | None:
+def _uncounted(tokens: Sequence[Token], at: int, word: str, counted: Mapping[int, Quantity]) -> Party | None:
     """People without a number: both, a man, his wife, she."""
     if word == "both":
         return _both(tokens, at)
+    if word == "another" and at + 1 in counted:
+        return _further(tokens, at, counted[at + 1])
     if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$"}:
         return _single(tokens, at)
     if tokens[at].tag == "PRP" and word in of_class("PRONOUN"):
@@ -151,6 +165,12 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
         first, beyond_age(tokens, end) if one else end, -1 if head is None else head, number.min, number.max, number.qualifier, place,
         group, *age, sex, definite=known, more=_adds(tokens, at, last + 1),
     )  # fmt: skip
+
+
+def _further(tokens: Sequence[Token], at: int, number: Quantity) -> Party | None:
+    """People who come on top of others: another two, another 12 guests."""
+    found = _counted(tokens, number.first, number)
+    return replace(found, first=at, more=True) if found else None
 
 
 def _of_harmed(tokens: Sequence[Token], at: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from loaders.extract.addends import says_more
 from loaders.extract.events import Bound
 from loaders.extract.harm_words import of_class
 from loaders.extract.lexicon import words
@@ -40,19 +41,21 @@ def distinct(bounds: Iterable[Bound]) -> Distinct:
             known = len(kept)
             kept.append(bound)
         mentions.append((bound, known))
-    died = _died_of_wounds(kept)
+    died = _died_of_wounds(kept, [bound for bound, _ in mentions if bound.harm.effect is Effect.KILLED and not _is_part(bound)])
     places = {at: place for place, at in enumerate(at for at in range(len(kept)) if at not in died)}
     return Distinct(tuple(kept[at] for at in places), tuple((bound, places[at]) for bound, at in mentions if at in places))
 
 
-def _died_of_wounds(kept: Sequence[Bound]) -> set[int]:
+def _died_of_wounds(kept: Sequence[Bound], told: Sequence[Bound]) -> set[int]:
     """The numbers of the wounds that are told to have been deadly; each death takes the place of one mention."""
     died: set[int] = set()
-    for dead in [bound for bound in kept if bound.harm.effect is Effect.KILLED and not _is_part(bound)][:COMPARED]:
-        hurt = [at for at, bound in enumerate(kept[: 10 * COMPARED]) if at not in died and _died(bound, dead)]
-        if not hurt and dead.harm.party.definite:
+    fresh = set(map(id, kept))
+    for dead in told[:COMPARED]:
+        again = id(dead) not in fresh
+        hurt = [] if again else [at for at, bound in enumerate(kept[: 10 * COMPARED]) if at not in died and _died(bound, dead)]
+        if dead.harm.party.definite and (not again or (dead.harm.party.max or 0) > 1):
             died |= _all_of(kept, dead)
-        elif hurt:
+        if hurt:
             died.add(min(hurt, key=lambda at: (kept[at].harm.party.age != dead.harm.party.age, -at)))
     return died
 
@@ -82,7 +85,7 @@ def _is_part(bound: Bound) -> bool:
 def _died(bound: Bound, dead: Bound) -> bool:
     """Whether people who are hurt in one mention are dead in another: a man was shot; the 36-year-old man died; both died."""
     one, other = bound.harm.party, dead.harm.party
-    if bound.harm.effect is not Effect.INJURED or _is_part(bound) or (one.min, one.max) != (other.min, other.max):
+    if bound.harm.effect is not Effect.INJURED or _is_part(bound) or says_more(dead) or (one.min, one.max) != (other.min, other.max):
         return False
     same = bound.clause.sentence.index == dead.clause.sentence.index
     known = other.pronoun or (other.definite and not other.owned)
@@ -134,11 +137,12 @@ def _back(bound: Bound, before: Bound) -> bool:
 def _could_be(bound: Bound, before: Bound) -> bool:
     """Whether nothing tells the people of two mentions apart."""
     party, known = bound.harm.party, before.harm.party
-    roles = bound.harm.perpetrator == before.harm.perpetrator or _is_unsaid(party) or _is_unsaid(known)
+    unsaid = _is_unsaid(party) or _is_unsaid(known) or _is_anybody(party)
+    roles = bound.harm.perpetrator == before.harm.perpetrator or (unsaid and not bound.harm.by_police)
     ages = party.age is None or known.age is None or party.age == known.age
     sexes = party.sex is None or known.sex is None or party.sex is known.sex or (known.max or 2) > 1
     names = not (party.named and known.named) or _surname(bound) == _surname(before)
-    return roles and ages and sexes and names and (not party.more or known.more or (party.max or 2) > 1)
+    return roles and ages and sexes and names and (not party.more or known.more or ((party.max or 2) > 1 and not says_more(bound)))
 
 
 def _one_group(party: Party, known: Party) -> bool:
@@ -152,14 +156,20 @@ def _is_unsaid(party: Party) -> bool:
     return party.named or party.pronoun
 
 
+def _is_anybody(party: Party) -> bool:
+    """Whether words for somebody known leave open who: the man, the suspect."""
+    return party.definite and not party.owned and (party.group is None or party.group in of_class("ANYBODY"))
+
+
 def _same_words(party: Party, known: Party) -> bool:
     """Whether one sentence tells the same twice, as where a headline runs into the text: 2 injured ... two people were hurt."""
     counted = not party.named and not known.named and not party.owned and not known.owned
     return (
         counted
-        and (party.min, party.max) == (known.min, known.max)
+        and party.min == known.min
+        and (party.max == known.max or (party.min or 0) > 1)
         and ((party.min or 0) > 1 or known.titled)
-        and (None in {party.group, known.group} or (known.titled and _one_group(party, known)))
+        and (None in {party.group, known.group} or party.group == known.group or (known.titled and _one_group(party, known)))
     )
 
 

@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from loaders.base import Sentence, Token
 from loaders.extract.lexicon import words
 from loaders.extract.phrases import NOUNS, phrase_from, phrase_to
-from schema.records import Quote, Record
+from schema.records import Person, Quote, Record
+from schema.records.base import Span
 
 REPORTS = frozenset({"report", "reports", "rumors", "rumours", "accounts"})
 
 
+APPOSED = 20
+"""How many words an apposition behind a source may have."""
+PRONOUNS = frozenset({"he", "she", "it", "they"})
 COUNTING = frozenset({"put", "give", "place", "set"})
 FIGURES = frozenset({"toll", "number", "figure", "count"})
 
@@ -39,18 +43,37 @@ def source_at(found: Sequence[Source], start: int) -> Source | None:
 
 def quoted(found: Iterable[Record]) -> tuple[Source, ...]:
     """The sources of the quotations of an article, each with the words that it covers."""
-    quotes = {one.id: one for one in found if isinstance(one, Quote)}
-    return tuple(_quoted(quotes))
+    records = tuple(found)
+    quotes = {one.id: one for one in records if isinstance(one, Quote)}
+    people = {one.id: one for one in records if isinstance(one, Person)}
+    return tuple(_quoted(quotes, people))
 
 
-def _quoted(quotes: dict[str, Quote]) -> Iterator[Source]:
+def _quoted(quotes: dict[str, Quote], people: dict[str, Person]) -> Iterator[Source]:
     for quote in quotes.values():
         said = quote
         while not said.evidence.get("source") and said.continuation_of_id in quotes and quotes[said.continuation_of_id].id < said.id:
             said = quotes[said.continuation_of_id]
+        named = _name(said, people)
         for span in quote.evidence.get("text", ()):
             for source in said.evidence.get("source", ())[:1]:
-                yield Source(source.start, source.end, (span.start, span.end))
+                words = named or source
+                yield Source(words.start, words.end, (span.start, span.end))
+
+
+def _name(quote: Quote, people: dict[str, Person]) -> Span | None:
+    """The name of the one person who speaks, or the words that a pronoun stands for; None where only the source can be given."""
+    if len(quote.speakers) != 1:
+        return None
+    speaker = quote.speakers[0]
+    printed = speaker.evidence["printed"][0]
+    if speaker.antecedent:
+        return speaker.evidence["antecedent"][0]
+    if speaker.printed.lower() not in PRONOUNS:
+        return printed if speaker.person_id else None
+    names = people[speaker.person_id].mentions if speaker.person_id in people else ()
+    before = [span for mention in names for span in mention.evidence["printed"] if span.start < printed.start]
+    return max(before, key=lambda span: span.start, default=None)
 
 
 def _told(sentence: Sentence) -> Iterator[Source]:
@@ -64,15 +87,22 @@ def _told(sentence: Sentence) -> Iterator[Source]:
                 yield Source(tokens[at + 2].start, tokens[last].end, (sentence.start, sentence.end))
         elif word in REPORTS and _speaks(tokens, at):
             yield Source(token.start, token.end, (token.end, sentence.end))
-        elif token.pos == "VERB" and token.tag in {"VBD", "VBZ", "VBP"} and (token.lemma in words("report_verbs") or _counts(tokens, at)):
+        elif _reports(tokens, at):
             source = _subject(tokens, at)
             if source:
                 yield _stretch(sentence, source, at)
 
 
+def _reports(tokens: Sequence[Token], at: int) -> bool:
+    """As in "said", "put the toll at 19"."""
+    finite = tokens[at].tag in {"VBD", "VBZ", "VBP"}
+    return tokens[at].pos == "VERB" and ((finite and tokens[at].lemma in words("report_verbs")) or _counts(tokens, at))
+
+
 def _counts(tokens: Sequence[Token], at: int) -> bool:
     """As in "put the toll at 19", "gave a figure of 63"."""
-    return tokens[at].lemma in COUNTING and any(token.lemma in FIGURES for token in tokens[at + 1 : at + 6])
+    past = tokens[at].tag in {"VBD", "VBZ", "VBP"} or tokens[at].text in {"put", "set"}
+    return past and tokens[at].lemma in COUNTING and any(token.lemma in FIGURES for token in tokens[at + 1 : at + 6])
 
 
 def _speaks(tokens: Sequence[Token], at: int) -> bool:
@@ -90,7 +120,21 @@ def _subject(tokens: Sequence[Token], verb: int) -> tuple[int, int] | None:
         first = phrase_to(tokens, at) if tokens[at].tag in NOUNS else at
         first = _over_of(tokens, first)
         return (first, at) if tokens[at].text.lower() not in {"it", "that", "this", "what"} else None
-    return phrase_from(tokens, verb + 1) if at >= 0 and tokens[at].text in {",", "”", '"'} else None
+    if at < 0 or tokens[at].text not in {",", "”", '"'}:
+        return None
+    inverted = None if tokens[verb].lemma in COUNTING else phrase_from(tokens, verb + 1)
+    closed = inverted is not None and (inverted[1] + 1 >= len(tokens) or tokens[inverted[1] + 1].pos in {"PUNCT", "ADP", "PRON", "SCONJ"})
+    return inverted if closed else _apposed(tokens, at) or inverted
+
+
+def _apposed(tokens: Sequence[Token], end: int) -> tuple[int, int] | None:
+    """The words before an apposition that ends with a comma: the minister, Ann Roe, said two men were hurt."""
+    for at in range(end - 1, max(0, end - APPOSED), -1):
+        if tokens[at].tag in {"VBD", "VBZ", "VBP", "MD"}:
+            return None
+        if tokens[at].text == ",":
+            return (_over_of(tokens, phrase_to(tokens, at - 1)), at - 1) if tokens[at - 1].tag in NOUNS else None
+    return None
 
 
 def _over_of(tokens: Sequence[Token], first: int) -> int:

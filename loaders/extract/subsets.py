@@ -57,12 +57,14 @@ def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
     for number, party in enumerate(people):
         part = (
             _included(text, party)
+            or _fatally(text, party)
             or _of_them(text, party)
             or _of_whole(text, party)
             or _among(text, party)
             or _of_those(tokens, text, party)
         )
-        if part is None and number and not party.more and people[number - 1].first in marks and _joined(text, people[number - 1], party):
+        follows = number > 0 and not party.more and not party.pronoun
+        if part is None and follows and people[number - 1].first in marks and _joined(text, people[number - 1], party):
             before = marks[people[number - 1].first]
             part = Part(party, before.mark, before.whole, before.effect)
         if part:
@@ -115,11 +117,21 @@ def _included(text: Sequence[str], party: Party) -> Part | None:
     return None
 
 
+def _fatally(text: Sequence[str], party: Party) -> Part | None:
+    """Four people were shot, one man fatally: of those who were shot, one died."""
+    aside = text[party.first - 1 : party.first] in ([","], ["-"], ["–"], ["—"], ["and"])
+    lethal = set(text[party.last : party.last + 1]) <= of_class("LETHAL") and party.last < len(text)
+    told = party.last + 1 < len(text) and text[party.last + 1] in harm_words()
+    return Part(party, party.first, effect=Effect.KILLED) if aside and lethal and not told else None
+
+
 def _of_them(text: Sequence[str], party: Party) -> Part | None:
     """One of them seriously; five of whom died; 21 hurt, ten critically; with four in serious condition."""
     if party.bare and {"them", "whom"} & set(text[party.first : party.last]) and "of" in text[party.first : party.last]:
         return Part(party, party.first)
     after = text[party.last : party.last + 3]
+    if party.bare and party.max == 1 and after[:1] in (["who"], ["whom"]) and text[party.first - 1 : party.first] == [","]:
+        return Part(party, party.first)
     aside = text[party.first - 1 : party.first] in ([","], ["with"]) or text[max(0, party.first - 2) : party.first] == [",", "with"]
     how = bool(after) and after[0] in of_class("HOW") and not (len(after) > 1 and after[1] in harm_words())
     state = len(after) == 3 and after[0] == "in" and after[1] in of_class("CONDITION") and after[2] == "condition"

@@ -152,12 +152,14 @@ class Total(Value):
 
     effect: Annotated[Effect, FILTER, derived("addend_ids")]
     """What befell the people."""
-    low: Annotated[int, FILTER, derived("addend_ids")]
-    """The lowest number that the counted casualties allow together."""
-    high: Annotated[int | None, FILTER, derived("addend_ids")] = None
-    """The highest number that they allow together; null when one of them has no upper bound."""
+    low: Annotated[int, FILTER, derived("addend_ids", "alternative_ids")]
+    """The lowest number that the counted casualties allow together, or that another source puts in their place."""
+    high: Annotated[int | None, FILTER, derived("addend_ids", "alternative_ids")] = None
+    """The highest number that they or other sources allow; null when one of them has no upper bound."""
     addend_ids: Annotated[tuple[str, ...], ID, GIVEN]
     """The casualties that are added up: no part of another number, and none that a later one replaces or another source disputes."""
+    alternative_ids: Annotated[tuple[str, ...], ID, GIVEN] = ()
+    """The casualties that widen the bounds without being added: other sources' numbers, and people who may be among those added."""
 
 
 class Incident(Annotation):

@@ -231,6 +231,11 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("Over the past decade, forty people were killed.", "PERIOD_TOTAL"),
         ("Since the truce began, forty people have been killed.", "PERIOD_TOTAL"),
         ("The war has killed more than 280,000 people.", "PERIOD_TOTAL"),
+        ("The war that began with protests and drew in half of its neighbours has killed more than 280,000 people.", "PERIOD_TOTAL"),
+        ("The conflict has claimed the lives of over 470,000 people.", "PERIOD_TOTAL"),
+        ("All but one of his colleagues were killed.", "NEGATED"),
+        ("It covers cases such as a man who killed a clerk.", "GENERIC"),
+        ("The law is for drivers and for anyone who kills a child.", "GENERIC"),
     ],
 )
 def test_harm_that_is_not_told_as_fact_is_refused_with_its_reason(text: str, rule: str) -> None:
@@ -353,3 +358,36 @@ def test_the_extent_holds_the_harm_and_the_number(text: str, extent: str) -> Non
     harm = harms(analysis.sentences[0])[-1]
     tokens = analysis.sentences[0].tokens
     assert text[tokens[harm.first].start : tokens[harm.last - 1].end] == extent
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "At least 48 people were killed or injured.",
+        "At least 48 killed and wounded.",
+        "The raid left dozens of people dead or badly injured.",
+        "The bomb wounded or killed 20 men.",
+    ],
+)
+def test_the_dead_and_the_hurt_counted_as_one_are_neither(text: str) -> None:
+    (sentence,) = analysis_of(text).sentences
+    found = reading(retagged(sentence))
+    assert (found.told, {one.rule.name for one in found.refused}) == ((), {"JOINT"})
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The blast left five dead and wounded three.", "K5 I3"),
+        ("He was injured and killed.", "K1"),
+        ("As well as those killed at least 160 people were injured.", "I160-"),
+        ("He shot two boys, one who had beaten him.", "I2 I1s"),
+        ("Four people were shot, one man fatally.", "I4 K1"),
+        ("A man shot dead two clerks and wounded another two.", "K2 I2"),
+        ("A man killed five people before being shot dead by police.", "K1 K5"),
+        ("He shot six clerks before committing suicide by shooting himself.", "I6 K1"),
+        ("The number of fatalities rose to six.", "K6"),
+    ],
+)
+def test_each_number_is_of_its_own_people(text: str, told: str) -> None:
+    assert sorted(_told(text)) == sorted(told.split())

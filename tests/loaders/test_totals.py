@@ -41,6 +41,23 @@ def totals(text: str) -> dict[str, tuple[int, int | None]]:
         ("Jo Roe was shot dead in Kabul. Mr Roe died at noon. Ann Poe was also killed.", {"KILLED": (2, 2)}),
         ("A boy, 6, was shot in Kabul. A boy, 9, was wounded.", {"INJURED": (2, 2)}),
         ("A gunman shot a woman in Kabul. The gunman was shot by police.", {"INJURED": (2, 2)}),
+        ("A bomb hit Kabul. A monitor said 126 people were killed, updating a previous toll of 112 dead.", {"KILLED": (126, 126)}),
+        ("A bomb killed 14 people in Kabul. The mayor put the toll at 17, as three of the wounded had died.", {"KILLED": (17, 17)}),
+        ("A bomb in Kabul killed 4 and wounded 20. Three of the wounded later died.", {"KILLED": (4, 7), "INJURED": (20, 20)}),
+        ("A bomb hit Kabul. Police said it killed 40 people while the mayor put the toll at 45 dead.", {"KILLED": (40, 45)}),
+        ("A bomb killed at least 5 people in Kabul, police said. The mayor said 7 people had died.", {"KILLED": (7, 7)}),
+        ("A bomb in Kabul killed 9 soldiers, the army said. The rebels said 15 soldiers were killed.", {"KILLED": (9, 15)}),
+        ("A man shot fourteen people in Kabul. Thirteen people died.", {"INJURED": (1, 14), "KILLED": (13, 13)}),
+        (
+            "Two men were shot dead in Kabul. A man was found with a gunshot wound. Both victims died.",
+            {"KILLED": (2, 2), "INJURED": (1, 1)},
+        ),
+        ("A man and a boy were found shot in Kabul. The two were taken to hospital. Both victims died.", {"KILLED": (2, 2)}),
+        ("A man killed two people in Kabul. He later killed two more people.", {"KILLED": (4, 4)}),
+        ("A man killed his boss in Kabul. He then killed two teachers.", {"KILLED": (3, 3)}),
+        ("A man killed six people in Kabul. He was later killed in a shootout with police.", {"KILLED": (7, 7)}),
+        ("A robber was shot in Kabul. The man died in hospital.", {"KILLED": (1, 1)}),
+        ("2 men killed in Kabul blast A blast in Kabul on Monday killed at least two men.", {"KILLED": (2, 2)}),
     ],
 )
 def test_a_total_counts_nobody_twice_and_keeps_open_bounds_open(text: str, expected: dict[str, tuple[int, int | None]]) -> None:
@@ -102,3 +119,20 @@ def test_figures_that_differ_are_both_kept_and_not_added() -> None:
 
 def test_a_part_before_its_whole_is_not_added_to_it() -> None:
     assert totals("A bomb exploded in Kabul. Two of the five injured were children.") == {"INJURED": (5, 5)}
+
+
+def test_what_another_source_says_is_an_alternative_to_the_addends() -> None:
+    records = found("A bomb in Kabul killed 9 soldiers, the army said. The rebels said 15 soldiers were killed.")
+    low, high = [one for one in records if isinstance(one, Casualty)]
+    (total,) = next(one for one in records if isinstance(one, Incident)).totals
+    assert (total.addend_ids, total.alternative_ids, low.counted, high.counted) == ((high.id,), (low.id,), False, True)
+
+
+def test_whoever_falls_to_the_police_after_killing_others_did_it() -> None:
+    records = found("A man killed six people in Kabul. He was later killed in a shootout with police.")
+    assert [(one.min, one.perpetrator) for one in records if isinstance(one, Casualty)] == [(6, False), (1, True)]
+
+
+def test_whoever_is_only_shot_by_police_did_nothing() -> None:
+    records = found("A man was shot dead by police in Kabul on Monday. He was shot by two officers.")
+    assert [(one.min, one.perpetrator) for one in records if isinstance(one, Casualty)] == [(1, False)]
