@@ -7,7 +7,7 @@ What is negated, hypothetical, feared or planned is refused.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.base import Sentence
