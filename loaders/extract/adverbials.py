@@ -13,6 +13,7 @@ from loaders.extract.subjects import Range, phrase_after, phrase_before
 
 _WINDOW = 28
 _NEAR = 12
+_ACCORDING = frozenset({"according"})
 _ABOUT = frozenset({"of", "for", "about", "on", "against"})
 """Prepositions between a noun of speech and what was said."""
 
@@ -20,7 +21,7 @@ _ABOUT = frozenset({"of", "for", "about", "on", "against"})
 def according(passage: Passage) -> Iterator[Relation]:
     """According to source, content; or content, according to source."""
     tokens = passage.tokens
-    if "according" not in passage.vocabulary:
+    if not passage.has(_ACCORDING):
         return
     for at, low in enumerate(passage.low[:-2]):
         if low != "according" or passage.low[at + 1] != "to" or passage.inside[at] >= 0:
@@ -67,7 +68,7 @@ def remarked(passage: Passage) -> Iterator[Relation]:
     """The source's remark that content; its call for content, where words in marks show that they are the source's."""
     tokens = passage.tokens
     nouns = words("speech_nouns")
-    if passage.vocabulary.isdisjoint(nouns):
+    if not passage.has(nouns):
         return
     for at in range(1, len(tokens) - 2):
         if tokens[at].lemma.lower() not in nouns or passage.inside[at] >= 0 or not tokens[at].tag.startswith("NN"):

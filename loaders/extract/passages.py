@@ -45,14 +45,13 @@ class Passage:
         return tuple(token.text.lower() for token in self.tokens)
 
     @cached_property
-    def vocabulary(self) -> frozenset[str]:
-        """The words and lemmas of its sentences in lower case."""
-        return frozenset().union(*(sentence.vocabulary for sentence in self.sentences))
-
-    @cached_property
     def sentence_of(self) -> tuple[int, ...]:
         """For each token the number of its sentence in the passage."""
         return tuple(number for number, sentence in enumerate(self.sentences) for _ in sentence.tokens)
+
+    def has(self, words: frozenset[str]) -> bool:
+        """Whether one of these stands in it, as a word or a lemma."""
+        return any(not words.isdisjoint(sentence.vocabulary) for sentence in self.sentences)
 
     def bounds(self, at: int) -> tuple[int, int]:
         """The first token of the sentence of this token, and the token after its last."""

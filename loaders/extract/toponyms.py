@@ -60,6 +60,8 @@ def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator
 def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
     tokens = sentence.tokens
     for last in range(_reach(analysis, tokens, at), at, -1):
+        if last - at > 1 and not _ends_name(tokens[last - 1]):
+            continue
         text = analysis.text[tokens[at].start : tokens[last - 1].end]
         name = folded(text)
         seat = metonyms().get(name)
@@ -93,6 +95,8 @@ def _names_organisation(tokens: Sequence[Token], last: int, found: Sequence[Cand
 def _reach(analysis: Analysis, tokens: Sequence[Token], at: int) -> int:
     """How far a name that begins here can go."""
     last = at + 1
+    if last < len(tokens) and tokens[last].start > tokens[at].end and not begins_name(tokens[at].text):
+        return min(at + 2, len(tokens))
     while last < min(at + LONGEST, len(tokens)) and tokens[last].text not in {",", ";", ":"}:
         if not begins_name(analysis.text[tokens[at].start : tokens[last].end]):
             break
@@ -101,9 +105,9 @@ def _reach(analysis: Analysis, tokens: Sequence[Token], at: int) -> int:
 
 
 def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:
-    """Whether the words are written as a name is."""
+    """Whether the words are written as a name is; several words are by their ends."""
     if last - first > 1:
-        return tokens[last - 1].text[0].isupper() or tokens[last - 1].text[0].isdigit()
+        return True
     token = tokens[first]
     short = len(token.text) <= 3 and not any(one.level is Level.COUNTRY for one in found)
     if token.text.isupper() and short and not _after_comma(tokens, first):
@@ -114,6 +118,11 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Ca
     if abbreviation and not any(one.level is Level.COUNTRY for one in found):
         return _after_comma(tokens, first)
     return token.pos in ({"PROPN", "NOUN", "X", "VERB"} if first else {"PROPN", "NOUN", "X"}) or (first > 0 and token.pos == "ADV")
+
+
+def _ends_name(token: Token) -> bool:
+    """Whether a name of several words can end in this one."""
+    return token.text[0].isupper() or token.text[0].isdigit()
 
 
 def _after_comma(tokens: Sequence[Token], first: int) -> bool:
