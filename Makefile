@@ -5,7 +5,7 @@ STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality fuzz bench clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz bench clean
 
 setup: $(READY)
 
@@ -57,6 +57,9 @@ quality: $(READY)  ## how right the extraction is on our own annotated articles,
 
 bench: $(READY)  ## dateline's answers against an idiomatic server's and a constant body: make bench SIZE=100000 (needs wrk)
 	$(BIN)/python -W ignore -m bench.serving $(if $(SIZE),--size $(SIZE))
+
+speed: $(READY)  ## how fast extraction is on our own annotated articles, with each analyzer: words a second, start-up, memory
+	$(BIN)/python -m bench.speed
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra warc --group dev pyproject.toml -o requirements.lock

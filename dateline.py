@@ -12,17 +12,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
-import uvicorn
-from starlette.applications import Starlette
 
-from api.app import build_app
-from api.openapi import Examples, build_openapi
-from api.responses import installed_version
-from api.server import BoundedProtocol
-from api.settings import Settings
 from loaders import plugins
 from loaders.base import Rejected
 from loaders.configuration import Configuration
@@ -35,11 +28,16 @@ from loaders.sources.text_file import TextFiles
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
-from schema.graphql import build_schema
 from schema.invariants import violations
 from schema.records import Record
 from schema.store.memory import MemoryReader
 from schema.store.sqlite import SqliteReader, SqliteStore
+from schema.version import installed_version
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from api.openapi import Examples
 
 HERE = Path(__file__).parent
 SDL = HERE / "schema" / "schema.graphql"
@@ -186,22 +184,10 @@ def _serve(given: argparse.Namespace) -> int:
     _reader(given.store)  # a store that cannot be read is refused before a port is taken
     os.environ[_STORE] = str(given.store.absolute())
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    from api.server import run  # noqa: PLC0415  the server takes longer to import than an article to be extracted
+
     try:
-        uvicorn.run(
-            "dateline:application",
-            factory=True,
-            host=given.host,
-            port=given.port,
-            workers=given.workers,
-            http=BoundedProtocol,
-            server_header=False,
-            access_log=False,
-            proxy_headers=False,
-            timeout_graceful_shutdown=8,
-            log_config=None,
-            ws="none",
-            lifespan="off",
-        )
+        run("dateline:application", given.host, given.port, given.workers)
     except SystemExit:  # uvicorn ends so when it cannot start, and has said why
         return 2
     return 0
@@ -209,6 +195,9 @@ def _serve(given: argparse.Namespace) -> int:
 
 def application() -> Starlette:
     """The application over the store that DATELINE_STORE names: what each worker of `serve` builds."""
+    from api.app import build_app  # noqa: PLC0415  the same
+    from api.settings import Settings  # noqa: PLC0415  the same
+
     return build_app(SqliteStore(Path(os.environ[_STORE])), Settings(), openapi=OPENAPI.read_bytes())
 
 
@@ -294,6 +283,9 @@ def _contracts(_: argparse.Namespace) -> int:
 
 def contracts() -> dict[Path, bytes]:
     """The contract files, as the catalogue and the seeds give them."""
+    from api.openapi import build_openapi  # noqa: PLC0415  the same
+    from schema.graphql import build_schema  # noqa: PLC0415  the same
+
     openapi: Any = build_openapi(CATALOG, seed_examples())
     return {
         SDL: build_schema().as_str().encode() + b"\n",
@@ -303,6 +295,8 @@ def contracts() -> dict[Path, bytes]:
 
 def seed_examples() -> Examples:
     """Examples from the seed articles: of each type the record with most references, and of each nested list one that holds this record."""
+    from api.openapi import Examples  # noqa: PLC0415  the same
+
     seeds, tagger = TextFiles([SEEDS]), analyzer("light")
     found = [annotated(source, seeds, tagger) for source in seeds.documents()]
     reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters
-from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER, installed_version
+from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
 from api.rest import ROOT
 from schema import extraction
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
@@ -26,6 +26,7 @@ from schema.errors import (
 )
 from schema.kinds import FILTER_LIMIT, ID, INTEGER_LIMIT
 from schema.plan import PAGE_LIMIT
+from schema.version import installed_version
 
 Json = dict[str, Any]
 

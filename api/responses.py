@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 from urllib.parse import quote
 
@@ -19,6 +17,7 @@ from starlette.types import Scope
 from api.negotiation import takes_gzip
 from api.settings import Settings
 from schema.errors import DatelineError
+from schema.version import installed_version
 
 JSON = "application/json"
 PROBLEM = "application/problem+json"
@@ -61,15 +60,6 @@ def base_of(scope: Scope) -> str:
         return f"{scope['scheme']}://{host}"
     name, port = scope.get("server") or ("localhost", None)
     return f"{scope['scheme']}://{name}:{port}" if port else f"{scope['scheme']}://{name}"
-
-
-@cache
-def installed_version() -> str:
-    """The version of dateline that is installed; 0.0.0 where it runs without being installed."""
-    try:
-        return version("dateline")
-    except PackageNotFoundError:
-        return "0.0.0"
 
 
 def etag(request: Request, snapshot: str) -> str:

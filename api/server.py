@@ -1,4 +1,4 @@
-"""uvicorn's httptools protocol with the bounds that it lacks: on the size of a request's head and on the time it takes to arrive."""
+"""The server: uvicorn with the bounds that its protocol lacks, on the size of a request's head and on the time it takes to arrive."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from http import HTTPStatus
 
 import orjson
+import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 from api.responses import PROBLEM, problem_document
@@ -16,6 +17,25 @@ HEAD_LIMIT = 65_536
 
 ARRIVAL_S = 15.0
 """How long a request may take to arrive, from the connection or its first byte to its last."""
+
+
+def run(application: str, host: str, port: int, workers: int) -> None:
+    """Serves what the function of this name makes, within the bounds; SystemExit where it cannot start."""
+    uvicorn.run(
+        application,
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        http=BoundedProtocol,
+        server_header=False,
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=8,
+        log_config=None,
+        ws="none",
+        lifespan="off",
+    )
 
 
 class BoundedProtocol(HttpToolsProtocol):

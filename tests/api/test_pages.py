@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import re
-from importlib.metadata import PackageNotFoundError
 
 import pytest
 from starlette.testclient import TestClient
 
-from api.responses import installed_version
 from schema.catalog import CATALOG
 from schema.errors import public_errors
 from schema.graphql_types import SCALARS
@@ -58,14 +55,3 @@ def test_every_scalar_has_the_page_that_it_names(client: TestClient) -> None:
 @pytest.mark.parametrize("address", ["/problems/none", "/problems/NOT-FOUND", "/scalars/None", "/problems/", "/scalars"])
 def test_what_does_not_exist_has_no_page(client: TestClient, address: str) -> None:
     assert (client.get(address).status_code, client.get(address).json()["code"]) == (404, "NOT_FOUND")
-
-
-def test_a_version_that_is_not_installed_is_nought(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
-
-    assert installed_version() == importlib.metadata.version("dateline")
-    monkeypatch.setattr("api.responses.version", missing)
-    installed_version.cache_clear()
-    assert installed_version() == "0.0.0"
-    installed_version.cache_clear()
