@@ -86,9 +86,15 @@ def document(line: Line) -> Document:
         return Document(
             name="page", content=line["html"].encode(), url=line.get("url"), published=published, charset="utf-8", source="html"
         )
-    text, title = line["text"], line.get("title")
-    whole = text if not title or text.lstrip().startswith(title) else f"{title}\n\n{text}"
-    return Document(name="article", content=whole.encode(), published=published)
+    return Document(name="article", content=_headed(line["text"], line.get("title")).encode(), published=published)
+
+
+def _headed(text: str, title: str | None) -> str:
+    """The text under its title; where the text begins with the title and runs on without a space, the two are parted."""
+    if not title:
+        return text
+    body = text.lstrip().removeprefix(title)
+    return text if body != text.lstrip() and body[:1].strip() == "" else f"{title}\n\n{body}"
 
 
 def _published(given: str | None) -> datetime | None:

@@ -17,14 +17,21 @@ from loaders.extract.adjuncts import nearness
 from loaders.extract.lexicon import words
 from loaders.extract.places import Mention
 from loaders.extract.triggers import Trigger
+from loaders.extract.unlisted_places import UNLISTED
 from loaders.gazetteer import Candidate, Level
 from schema.records.place import PlaceUse
 
+QUARTERS = frozenset({"neighborhood", "neighbourhood", "section", "quarter", "suburb"})
+"""Words behind the name of a part of a town, or of the town that it lies by."""
+OUTLET = frozenset({"|", "«"})
+"""Marks between a headline and the name of who publishes it."""
 PLACING = frozenset({"in", "at", "near", "outside", "on", "across", "around", "of", "inside", "throughout"})
 APART = frozenset({"where", "while", "who", "which", "whose", ";"})
 RANK = {Level.CITY: 0, Level.REGION: 1, Level.COUNTRY: 2}
 SAME_TOWN = 25.0
 """How many kilometres apart two places of city level can be the same event's: a district and its city."""
+BESIDE = 40.0
+"""How many kilometres from a town its suburbs lie."""
 KM = 111.2
 """The kilometres of one degree of latitude."""
 OPENING = 3
@@ -58,15 +65,21 @@ def _cost(sentence: Sentence, trigger: Trigger, one: Mention) -> int | None:
 
 def _can_hold(sentence: Sentence, one: Mention) -> bool:
     """Whether a place can be the event's: not where somebody comes from, nor a country that acts or is spoken of."""
-    if one.use is not PlaceUse.LITERAL:
+    if one.use is not PlaceUse.LITERAL or _names_outlet(sentence, one):
         return False
     at = one.first - 1
     while at > 0 and (sentence.tokens[at].tag == "JJ" or sentence.tokens[at].text.lower() == "the"):
         at -= 1
     before = sentence.tokens[at].text.lower() if at >= 0 else ""
-    if before == "from" or (before == "of" and _is_home(sentence, at)):
+    after = sentence.tokens[one.last].text.lower() if one.last < len(sentence.tokens) else ""
+    if before == "from" or (before == "of" and _is_home(sentence, at)) or (after == "hospital" and _leads_to(sentence, one.first)):
         return False
     return one.place.level is not Level.COUNTRY or before in PLACING or before == ","
+
+
+def _leads_to(sentence: Sentence, first: int) -> bool:
+    """As in "to a Denver hospital"."""
+    return "to" in [token.text.lower() for token in sentence.tokens[max(0, first - 2) : first]]
 
 
 def _is_home(sentence: Sentence, of: int) -> bool:
@@ -93,6 +106,9 @@ def _narrowed(place: Mention, others: Iterable[Mention]) -> Mention:
 
 
 def _lies_in(one: Candidate, other: Candidate) -> bool:
+    """Whether a place lies in another; one that no gazetteer knows may lie in any country."""
+    if one.id == UNLISTED and not one.country:
+        return other.level is not Level.CITY
     same = one.country == other.country
     return same and (other.level is Level.COUNTRY or (other.level is Level.REGION and one.region == other.region))
 
@@ -106,18 +122,18 @@ def most_exact(named: Sequence[Mention]) -> Mention | None:
 
 
 def agree(one: Mention | None, other: Mention | None) -> bool:
-    """Whether two places can be one: the same, one within the other, or near to each other."""
-    if one is None or other is None or one.place.id == other.place.id:
+    """Whether two places can be one: the same, one within the other, or near to each other; of one that is not listed nobody knows."""
+    if one is None or other is None or UNLISTED in {one.place.id, other.place.id} or one.place.id == other.place.id:
         return True
     return _lies_in(one.place, other.place) or _lies_in(other.place, one.place) or _are_near(one.place, other.place)
 
 
-def _are_near(one: Candidate, other: Candidate) -> bool:
+def _are_near(one: Candidate, other: Candidate, reach: float = SAME_TOWN) -> bool:
     if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None or one.country != other.country:
         return False
     east = (one.longitude - other.longitude) * cos(radians(one.latitude))
     cities = one.level is other.level is Level.CITY
-    return cities and hypot(one.latitude - other.latitude, east) * KM <= SAME_TOWN
+    return cities and hypot(one.latitude - other.latitude, east) * KM <= reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +142,14 @@ class Setting:
 
     named: tuple[Mention, ...]
     dateline: tuple[Mention, ...]
+    rough: frozenset[Mention]
+    """Those of the whole article that only tell which part of a town is meant, or which town is near."""
+
+    @property
+    def towns(self) -> Iterator[Mention]:
+        """The towns that the article opens with, those of the dateline first."""
+        exact = (one for one in (*self.dateline, *self.named) if one not in self.rough)
+        return (one for one in exact if one.place.level is Level.CITY and one.place.id != UNLISTED)
 
 
 def setting(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Setting:
@@ -133,19 +157,48 @@ def setting(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Sett
     parts = {number: analysis.blocks[sentence.block].part for number, sentence in enumerate(analysis.sentences)}
     body = [number for number, part in parts.items() if part is Part.PARAGRAPH][:OPENING]
     opening = [number for number, part in parts.items() if part in HEADS or number in body]
-    named = tuple(one for number in opening for one in places.get(number, ()) if _opens(analysis.sentences[number], one))
+    named = [one for number in opening for one in places.get(number, ()) if _opens(analysis.sentences[number], one)]
+    named.sort(key=lambda one: _comes_after(analysis.sentences[one.sentence], one))
     dateline = tuple(one for number, part in parts.items() if part is Part.DATELINE for one in places.get(number, ()))
-    return Setting(named, dateline)
+    rough = (one for number, found in places.items() for one in found if _is_rough(analysis.sentences[number], one))
+    return Setting(tuple(named), dateline, frozenset(rough))
+
+
+def _is_rough(sentence: Sentence, one: Mention) -> bool:
+    """As in "the Kirrow neighborhood", which lies in some town, and "suburban Denver", which is not Denver."""
+    tokens = sentence.tokens
+    before = tokens[one.first - 1].text.lower() if one.first else ""
+    after = tokens[one.last].text.lower() if one.last < len(tokens) else ""
+    return before == "suburban" or after in QUARTERS
 
 
 def _opens(sentence: Sentence, one: Mention) -> bool:
+    """Whether a place can be where the article is set: not where somebody comes from, nor in the name of the outlet behind a headline."""
     before = sentence.tokens[one.first - 1].text.lower() if one.first else ""
     home = before == "from" or (before == "of" and _is_home(sentence, one.first - 1))
-    return one.use is PlaceUse.LITERAL and not home
+    return one.use is PlaceUse.LITERAL and not home and not _names_outlet(sentence, one)
+
+
+def _names_outlet(sentence: Sentence, one: Mention) -> bool:
+    """As in "Two shot | Denver Today": behind a headline stands who publishes it."""
+    return any(token.text in OUTLET for token in sentence.tokens[: one.first])
+
+
+def _comes_after(sentence: Sentence, one: Mention) -> bool:
+    """Whether a place is that of something that came before or after an event: arrested in Denver."""
+    before = sentence.tokens[one.first - 1].text.lower() if one.first else ""
+    return before in {"in", "at", "to"} and nearness(sentence.tokens, -1, one.first, "PLACE") is None
 
 
 def set_in(place: Mention | None, here: Setting) -> Mention | None:
     """An event's place in the light of where its article is set: a more exact place within it, or the article's where it has none."""
+    if place in here.rough and (town := next((one for one in here.towns if _can_hold_part(one, place)), None)):
+        return town
     if place is not None:
-        return _narrowed(place, here.named)
+        return _narrowed(place, (*here.named, *here.dateline))
     return min((*here.named, *here.dateline), key=lambda one: RANK[one.place.level], default=None)
+
+
+def _can_hold_part(town: Mention, part: Mention | None) -> bool:
+    """Whether a town can be the one that a part of a town belongs to, or that lies by another: it is near, as far as that is known."""
+    return part is None or part.place.id == UNLISTED or _are_near(town.place, part.place, BESIDE)

@@ -18,6 +18,7 @@ from loaders.extract.lexicon import rows
 from loaders.extract.reports import Report
 from loaders.extract.times import time_value
 from loaders.extract.totals import totalled
+from loaders.extract.unlisted_places import UNLISTED
 from schema.records import Incident, Record
 from schema.records.base import Span
 from schema.records.incident import CODES, Actor, Codes, Factuality, Target, Weapon
@@ -66,7 +67,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         trigger=token.text,
         extent=_exact(spans["extent"]) or "",
         place_name=_exact(spans["place_name"]),
-        place_id=place.id if place else None,
+        place_id=place.id if place and place.place.id != UNLISTED else None,
         occurred=_occurred(analysis, event),
         weapons=tuple(_weapons(analysis, event.reports)),
         targets=tuple(_targets(analysis, event.reports)),

@@ -176,6 +176,8 @@ def _shows(tokens: Sequence[Token], first: int, end: int, parts: Sequence[str], 
     """Whether a name of several words without a title shows to be a person's: by its given name, or by what stands beside it."""
     if parts[0] in words("organisation_words") or _is_town(" ".join(parts)):
         return False
+    if parts[-1].lower() in words("target_nouns") and _is_town(parts[0]) and not apposed:
+        return False  # Aurora Cinema
     given = (
         (parts[0] in words("given_names") and not _is_country(parts[0]))
         or (len(parts[0]) == 2 and parts[0].endswith("."))

@@ -18,6 +18,7 @@ from loaders.extract.sources import Source, quoted, source_at, sources
 from loaders.extract.time_grammar import Match
 from loaders.extract.times import found_times
 from loaders.extract.triggers import Trigger, read
+from loaders.extract.unlisted_places import unlisted
 from schema.records import Record
 from schema.records.incident import IncidentType
 from schema.records.times import TimeBasis, TimeType
@@ -104,13 +105,25 @@ def mentions(analysis: Analysis, found: Sequence[Record]) -> Mentions:
     """The places, times, quotations and people of an article."""
     people = people_in(found)
     starts = [sentence.start for sentence in analysis.sentences]
+    named = _by_sentence((bisect_right(starts, bounds[0]) - 1, bounds) for bounds in people)
     return Mentions(
         analysis,
-        _by_sentence((place.sentence, place) for place in resolved(analysis, people)),
+        _with_unlisted(analysis, _by_sentence((place.sentence, place) for place in resolved(analysis, people)), named),
         _by_sentence((bisect_right(starts, time.start) - 1, time) for time in found_times(analysis)),
         _by_sentence((number, one) for one in quoted(found) for number in _sentences(starts, one.covers)),
-        _by_sentence((bisect_right(starts, bounds[0]) - 1, bounds) for bounds in people),
+        named,
     )
+
+
+def _with_unlisted(
+    analysis: Analysis, listed: Mapping[int, Sequence[Mention]], people: Mapping[int, Sequence[tuple[int, int]]]
+) -> Mapping[int, Sequence[Mention]]:
+    """The places of each sentence, with those that no gazetteer knows."""
+    found = {}
+    for number, sentence in enumerate(analysis.sentences):
+        known = listed.get(number, ())
+        found[number] = sorted((*known, *unlisted(sentence, known, people.get(number, ()))), key=lambda one: one.start)
+    return found
 
 
 def clauses(article: Mentions) -> Iterator[Clause]:

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import takewhile
 
 from loaders.base import Analysis, Part, Sentence, Token
 from loaders.extract.lexicon import rows, words
+from loaders.extract.names import is_titled
+from loaders.extract.roles import is_role_head
 from loaders.gazetteer import Candidate, Level, begins_name, candidates, demonyms, folded, metonyms
 from schema.records.refusal import Rule
 
 CAPITAL_KINDS = frozenset({"Oblast", "Region", "Province", "Governorate", "Krai", "Prefecture", "Peninsula", "Strip", "State"})
 """Words for a kind of region that are written with a capital where they belong to its name."""
+HEADING = 50_000
+"""From this population on a city's name that opens a headline is read as a place, though others with a capital follow."""
 INSIDE = frozenset({"in", "near", "outside", "inside", "across", "throughout"})
 """Locative words before a place where something happens."""
 KNOWN = 100_000
 """From this population on a name is taken for the city's without a locative word before it."""
+WATERS = frozenset({"River", "Creek", "Sea", "Ocean", "Lake", "Gulf"})
+"""Words that end the name of a water; behind "the" it is no town or region of the same name."""
 LONGEST = 6
 """How many words a name may have."""
 
@@ -49,16 +56,16 @@ def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator
     tails = frozenset(_tails(analysis))
     busy = frozenset(place for start, end in taken for place in range(start, end))
     for sentence in analysis.sentences:
-        at = 0
+        at, titled = 0, is_titled(sentence.tokens)
         while at < len(sentence.tokens):
-            found = _at(analysis, sentence, at) if sentence.tokens[at].text[0].isupper() else None
+            found = _at(analysis, sentence, at, titled=titled) if sentence.tokens[at].text[0].isupper() else None
             if found and found.start not in busy:
                 yield replace(found, refused=Rule.SURNAME) if not found.refused and _is_person(sentence, found, tails) else found
             at = found.last if found else at + 1
 
 
-def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
-    tokens = sentence.tokens
+def _at(analysis: Analysis, sentence: Sentence, at: int, *, titled: bool) -> Toponym | None:
+    tokens, part = sentence.tokens, analysis.blocks[sentence.block].part
     for last in range(_reach(analysis, tokens, at), at, -1):
         if last - at > 1 and not _ends_name(tokens[last - 1]):
             continue
@@ -66,14 +73,15 @@ def _at(analysis: Analysis, sentence: Sentence, at: int) -> Toponym | None:
         name = folded(text)
         seat = metonyms().get(name)
         found = () if name in words("no_places") else candidates(text)
-        if not (found or seat) or not _may_name(tokens, at, last, found):
+        heads = part is Part.HEADLINE and _heads(tokens, at, last, found)
+        if not (found or seat) or not (heads or _may_name(tokens, at, last, found)):
             continue
         located, inside, kind = _context(tokens, at, last)
         own = (inside and any(folded(one.name) == name for one in found)) or _contained(tokens, last)
-        organisation = (name in words("organisation_names") and not own) or _names_organisation(tokens, last, found)
+        organisation = (name in words("organisation_names") and not own) or (not heads and _names_organisation(tokens, last, found))
         refused = Rule.ORGANISATION if organisation else None
-        if refused or not _part_of_name(tokens, at, last, found):
-            headed = at == 0 and analysis.blocks[sentence.block].part is Part.DATELINE
+        if refused or heads or not _part_of_name(tokens, at, last, found, titled=titled):
+            headed = heads or (at == 0 and part is Part.DATELINE)
             bounds = tokens[at].start, tokens[last - 1].end
             return Toponym(sentence.index, at, last, *bounds, text, found, seat, located or headed, inside or headed, kind, refused)
     return None
@@ -117,6 +125,8 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Ca
     abbreviation = (token.text.isupper() and len(token.text) == 2) or token.text.endswith(".")
     if abbreviation and not any(one.level is Level.COUNTRY for one in found):
         return _after_comma(tokens, first)
+    if first == 0 and token.pos == "ADJ" and found and found[0].population >= KNOWN and last < len(tokens):
+        return tokens[last].text in words("local_nouns") and folded(token.text) not in words("ambiguous_places")
     return token.pos in ({"PROPN", "NOUN", "X", "VERB"} if first else {"PROPN", "NOUN", "X"}) or (first > 0 and token.pos == "ADV")
 
 
@@ -129,20 +139,39 @@ def _after_comma(tokens: Sequence[Token], first: int) -> bool:
     return first > 1 and tokens[first - 1].text == "," and tokens[first - 2].text[0].isupper()
 
 
-def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:
+def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate], *, titled: bool) -> bool:
     """Whether the words are only a part of another name, as in Boston University, Michael Jordan or Bank of America."""
     country = any(one.level is Level.COUNTRY for one in found)
     before = tokens[first - 1] if first else None
     after = tokens[last] if last < len(tokens) else None
-    if before and (_goes_on(before) or (first > 1 and _describes(before))) and (tokens[first].start - before.end) <= 1:
+    if before and (_goes_on(before) or (first > 1 and _describes(before, titled=titled))) and (tokens[first].start - before.end) <= 1:
         return True
-    if after and _goes_on(after) and after.start - tokens[last - 1].end == 1 and not country:
+    if after and after.start - tokens[last - 1].end == 1 and not country and (_goes_on(after) or _ends_name(tokens, last, titled=titled)):
         return True
     if after and after.text == "-" and after.start == tokens[last - 1].end:
         return not country
+    if before and before.text == "the" and tokens[last - 1].text in WATERS:
+        return True
     of = first > 1 and before is not None and before.text == "of"
     head = tokens[first - 2] if of else None
     return head is not None and head.text[0].isupper() and head.tag != "NNS" and not _is_kind(head.text)
+
+
+def _heads(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:
+    """Whether a large place's name in a headline describes what follows it: Denver Nightclub Shooting; In Denver School Shooting."""
+    large = bool(found) and (found[0].level is not Level.CITY or found[0].population >= HEADING)
+    name = " ".join(token.text.lower() for token in tokens[first:last])
+    if not large or (first and tokens[first - 1].text.lower() not in INSIDE) or name in words("ambiguous_places") | words("person_nouns"):
+        return False
+    ends = (at for at, token in enumerate(tokens) if at >= last and (token.tag in {"IN", "TO", "CC"} or token.text in {",", ":", ";"}))
+    run = tokens[last : next(ends, len(tokens))]
+    tells = any({token.text.lower(), token.lemma.lower()} & (_event_nouns() | words("target_nouns")) for token in run)
+    return tells and not any(token.text in words("newspaper_words") for token in run)
+
+
+@cache
+def _event_nouns() -> frozenset[str]:
+    return frozenset(word for word, part, _ in rows("event_triggers") if part == "N")
 
 
 def _goes_on(token: Token) -> bool:
@@ -151,9 +180,23 @@ def _goes_on(token: Token) -> bool:
     return all(one.level is not Level.COUNTRY for one in candidates(token.text))
 
 
-def _describes(token: Token) -> bool:
-    """Whether an adjective with a capital begins a name, as in Real Madrid; those of countries and directions begin none."""
-    return token.pos == "ADJ" and token.text[0].isupper() and token.text not in demonyms() and not _is_kind(token.text)
+def _describes(token: Token, *, titled: bool) -> bool:
+    """Whether a common word with a capital begins a name, as in Real Madrid; those of countries, directions and offices begin none."""
+    common = token.pos == "ADJ" or (token.tag in {"NN", "NNS"} and not titled and not is_role_head(token))
+    return common and token.text[0].isupper() and token.text not in demonyms() and not _is_kind(token.text)
+
+
+def _ends_name(tokens: Sequence[Token], at: int, *, titled: bool) -> bool:
+    """Whether words with capitals end the name of an organisation: Oakdale Shopping Center; in a headline only the next two are asked."""
+    run = list(takewhile(lambda token: token.text[0].isupper() and token.text.isalpha(), tokens[at : at + (2 if titled else LONGEST)]))
+    return any(token.text in words("organisation_words") and not _is_sort(token.text) for token in run)
+
+
+def _is_sort(word: str) -> bool:
+    """Whether a word behind the name of a place tells what sort of place it is, or who acts there: Kano State, Denver Police."""
+    low = word.lower()
+    sort = low == "city" or (low, "after") in _kinds() or (low, "after") in rows("sorts_of_places")
+    return sort or word in words("name_parts")
 
 
 @cache

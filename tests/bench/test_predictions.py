@@ -20,6 +20,12 @@ def test_a_title_that_the_text_does_not_open_with_is_its_headline() -> None:
     assert document({**LINE, "title": TEXT.splitlines()[0]}).content.decode() == TEXT
 
 
+def test_a_title_that_runs_into_the_text_is_parted_from_it() -> None:
+    glued = {**LINE, "text": f"Blast in Kabul{TEXT}"}
+    assert document(glued).content == document(LINE).content
+    assert document({**LINE, "title": "A bomb"}).content.decode() == TEXT
+
+
 def test_the_answer_depends_on_text_title_and_date_alone() -> None:
     light = analyzer("light")
     one = prediction(LINE, extracted(LINE, light))

@@ -11,10 +11,14 @@ from loaders.sources.text_file import TextFiles
 from schema.records import Incident
 
 
-def places(text: str) -> list[str | None]:
+def incidents(text: str) -> list[Incident]:
     records = annotated(Document("article", text.encode()), TextFiles([]), Light())
     assert not isinstance(records, Rejected)
-    return [one.place_name for one in records if isinstance(one, Incident)]
+    return [one for one in records if isinstance(one, Incident)]
+
+
+def places(text: str) -> list[str | None]:
+    return [one.place_name for one in incidents(text)]
 
 
 @pytest.mark.parametrize(
@@ -28,9 +32,28 @@ def places(text: str) -> list[str | None]:
         ("Blast kills two in Basra\n\nA bomb killed two people at a market on Monday.\n\nIt was late.", ["Basra"]),
         ("BASRA, Iraq (Reuters) - A bomb killed two people at a market on Monday.\n\nIt was late.", ["BASRA"]),
         ("Denver police are looking for a gunman.\n\nTwo people were shot at a bar on Monday.", ["Denver"]),
+        ("Denver Nightclub Shooting\n\nTwo people were shot at a club on Monday.\n\nIt was late.", ["Denver"]),
+        ("An airstrike in Georgia killed two. The airstrike hit the Kirrowmere district.", ["Kirrowmere"]),
+        ("DENVER, Colo. - An airstrike in Colorado killed two people on Monday.", ["DENVER"]),
+        ("A man was shot on Monday and sent to a Boulder hospital.\n\nThe shooting was in Denver.", ["Denver"]),
+        ("Two men were shot on Monday.\n\nA man was arrested in Boulder. People in Denver were shocked.", ["Denver"]),
+        ("Two men shot | Boulder Today\n\nTwo men were shot at a bar on Monday.", [None]),
     ],
 )
 def test_an_event_has_the_most_exact_place_that_the_article_gives_it(text: str, expected: list[str | None]) -> None:
+    assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("DENVER - Two men were shot in the Kirrowmere neighborhood on Monday.", ["DENVER"]),
+        ("AURORA, Colo. (AP) - Two men were shot in suburban Denver on Monday.", ["AURORA"]),
+        ("NEW YORK - Two men were shot in suburban Denver on Monday.", ["Denver"]),
+        ("Two men were shot in the Kirrowmere neighborhood on Monday.", ["Kirrowmere"]),
+    ],
+)
+def test_a_part_of_a_town_or_one_beside_it_gives_way_to_the_town_that_the_article_names(text: str, expected: list[str | None]) -> None:
     assert places(text) == expected
 
 

@@ -33,6 +33,8 @@ def _ids(text: str) -> list[str]:
         ("Police in Springfield, Illinois, said so.", ["place-springfield-4250542", "place-illinois-4896861"]),
         ("KHARKIV, Ukraine (AP) — A missile hit homes.", ["place-kharkiv-706483", "place-ukraine-690791"]),
         ("A drone hit a farm in the Odesa region.", ["place-odesa-oblast-698738"]),
+        ("Denver Nightclub Shooting\n\nTwo people died.", ["place-denver-5419384"]),
+        ("Denver police came.", ["place-denver-5419384"]),
         ("In Georgia, police in Atlanta shot a man.", ["place-georgia-4197000", "place-atlanta-4180439"]),
         ("He flew from Tbilisi across Georgia.", ["place-tbilisi-611717", "place-georgia-614540"]),
         (
@@ -47,6 +49,22 @@ def _ids(text: str) -> list[str]:
 )
 def test_names_are_resolved(text: str, ids: list[str]) -> None:
     assert _ids(text) == ids
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was shot at the Food Lion shopping center.",
+        "He was shot at the Denver Shopping Center.",
+        "A body was found in the Black River.",
+        "She studied law and history at Southern Union State Community College last year.",
+        "Two Students Fatally Shot At Independence High School\n\nTwo people died.",
+        "Denver Post Reporter Dies In Attack\n\nOne person died.",
+        "Man Shot In Hand\n\nOne person was hurt.",
+    ],
+)
+def test_a_part_of_another_name_is_no_place(text: str) -> None:
+    assert _ids(text) == []
 
 
 @pytest.mark.parametrize(
