@@ -73,7 +73,14 @@ def _new_clause(passage: Passage, comma: int, end: int, *, phrasal: bool) -> boo
     if comma + 2 >= end or passage.inside[comma + 1] >= 0:
         return False
     joined = tokens[comma + 1].tag == "CC" and (phrasal or passage.low[comma + 1] == "but")
-    return (phrasal and passage.low[comma + 1] in _RELATIVE) or (joined and _clause_opens(passage, comma + 2, end))
+    relative = phrasal and passage.low[comma + 1] in _RELATIVE and not _closes(passage, comma + 2, end)
+    return relative or (joined and _clause_opens(passage, comma + 2, end))
+
+
+def _closes(passage: Passage, first: int, end: int) -> bool:
+    """Whether an aside ends before the verb of its clause: a watchman, who died, had the key."""
+    comma = next((at for at in range(first, min(end, first + _CLAUSE)) if passage.tokens[at].text == ","), end)
+    return comma + 1 < end and passage.tokens[comma + 1].tag in FINITE
 
 
 def _comma_within(passage: Passage, at: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.extract.boundaries import FINITE, clause_end, sentence_end, trimmed
 from loaders.extract.cues import Cue
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
+from loaders.extract.sources import FIGURES
 from loaders.extract.subjects import Range, phrase_after
 from loaders.extract.titles import is_distanced, is_title
 
@@ -23,6 +25,7 @@ ADDRESSED = frozenset(
 )
 _WINDOW = 14
 _CLAUSE_WINDOW = 30
+_FIGURE_WINDOW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +38,29 @@ class Content:
 
 def governed(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
     """What follows the cue as its content; None where nothing does."""
-    for frame in (_that_clause, _question, _preposition, _object_infinitive, _infinitive, _accusation, _bare_clause, _naming, _phrase):
+    for frame in (
+        _figure,
+        _that_clause,
+        _question,
+        _preposition,
+        _object_infinitive,
+        _infinitive,
+        _accusation,
+        _bare_clause,
+        _naming,
+        _phrase,
+    ):
         found = frame(passage, cue, stops)
         if found:
             return found
     return None
+
+
+def _figure(passage: Passage, cue: Cue, stops: Collection[int]) -> Content | None:
+    """Put the toll at 19."""
+    near = passage.low[cue.last : cue.last + _FIGURE_WINDOW]
+    counts = any(noun in FIGURES and at == "at" for noun, at in pairwise(near))
+    return _content(passage, cue.last, cue, stops) if "f" in cue.frames.codes and counts and not cue.passive else None
 
 
 def _content(passage: Passage, first: int, cue: Cue, stops: Collection[int], cue_last: int | None = None) -> Content | None:
@@ -126,6 +147,8 @@ def _infinitive(passage: Passage, cue: Cue, stops: Collection[int]) -> Content |
 def _past_day(passage: Passage, at: int) -> int:
     """The place itself, or the one behind a day that stands here: said on Monday the deal was dead."""
     tokens = passage.tokens
+    if at + 1 < len(tokens) and passage.low[at] in {"this", "last"} and passage.low[at + 1] in words("time_nouns") | words("calendar"):
+        return at + 2
     day = at + (at + 1 < len(tokens) and tokens[at].text == "on")
     while day < len(tokens) and tokens[day].text.lower() in words("calendar"):
         day += 1
@@ -182,14 +205,11 @@ def _bare_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
         return None
     colon = passage.tokens[at].text == ":" or (passage.tokens[at].text == "," and at + 1 < end and passage.inside[at + 1] >= 0)
     first = at + 1 if colon else at
-    if first >= end:
+    marked = first < end and passage.inside[first] >= 0
+    if first >= end or (colon and marked and is_title(passage, passage.quoted[passage.inside[first]])):
         return None
-    if (
-        not colon
-        and passage.inside[first] < 0
-        and passage.tokens[first].tag not in _OPENS_PHRASE | {"EX", "RB", "WP"}
-        and not _hedged(passage, first)
-    ):
+    opens = marked or passage.tokens[first].tag in _OPENS_PHRASE | {"EX", "RB", "WP"} or _hedged(passage, first)
+    if not colon and not opens:
         return _fronted(passage, first, end, cue, stops)
     asked = colon and passage.tokens[first].tag in FINITE  # asked: Did they go?
     return _content(passage, first, cue, stops) if asked or _subject_and_verb(passage, first, end) else None

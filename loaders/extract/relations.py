@@ -322,7 +322,7 @@ class Reader:
             first += 1
         if tokens[first].tag == "RB" and first + 1 < edge and tokens[first + 1].text == ",":
             first += 2
-        first = next((at + 1 for at in range(edge - 1, first, -1) if tokens[at].text in {":", ";"} and self.passage.inside[at] < 0), first)
+        first = next((at + 1 for at in range(edge - 1, first, -1) if tokens[at].text == ":" and self.passage.inside[at] < 0), first)
         return max([first, *(one.ranges[-1][1] for one in self.found[-8:] if begin < one.ranges[-1][1] <= edge and one.verb < first)])
 
     def _rest(self, last: int, end: int, *, adjunct: bool) -> Range | None:

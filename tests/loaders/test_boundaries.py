@@ -22,6 +22,11 @@ def test_what_was_said_ends_before_a_clause_of_the_writer(text: str, content: st
     assert [one.text for one in quotes(text)] == [content]
 
 
+def test_what_was_said_goes_on_behind_an_aside() -> None:
+    text = "Marsh argued that a guard, who was among the dead, had the only key."
+    assert [one.text for one in quotes(text)] == ["a guard, who was among the dead, had the only key"]
+
+
 def test_what_was_said_goes_on_over_a_clause_that_and_joins() -> None:
     assert [one.text for one in quotes("Marsh said the bridge was safe and the road was open.")] == [
         "the bridge was safe and the road was open"

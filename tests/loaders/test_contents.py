@@ -12,6 +12,8 @@ from tests.loaders.speech import quotes
     [
         ("Marsh rejected criticism that the fair was badly run.", "criticism that the fair was badly run"),
         ("Marsh said in a statement that the fair was badly run.", "the fair was badly run"),
+        ("Marsh put the toll at 17.", "the toll at 17"),
+        ("Marsh said this week the fair was over.", "the fair was over"),
         ("Marsh urged both sides to return.", "both sides to return"),
         ("Marsh said about 30 boats had left.", "about 30 boats had left"),
     ],
