@@ -146,7 +146,12 @@ def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequenc
     after = tokens[last] if last < len(tokens) else None
     if before and (_goes_on(before) or (first > 1 and _describes(before, titled=titled))) and (tokens[first].start - before.end) <= 1:
         return True
-    if after and after.start - tokens[last - 1].end == 1 and not country and (_goes_on(after) or _ends_name(tokens, last, titled=titled)):
+    if (
+        after
+        and after.start - tokens[last - 1].end == 1
+        and not country
+        and (_goes_on(after) or _ends_organisation(tokens, last, titled=titled))
+    ):
         return True
     if after and after.text == "-" and after.start == tokens[last - 1].end:
         return not country
@@ -186,7 +191,7 @@ def _describes(token: Token, *, titled: bool) -> bool:
     return common and token.text[0].isupper() and token.text not in demonyms() and not _is_kind(token.text)
 
 
-def _ends_name(tokens: Sequence[Token], at: int, *, titled: bool) -> bool:
+def _ends_organisation(tokens: Sequence[Token], at: int, *, titled: bool) -> bool:
     """Whether words with capitals end the name of an organisation: Oakdale Shopping Center; in a headline only the next two are asked."""
     run = list(takewhile(lambda token: token.text[0].isupper() and token.text.isalpha(), tokens[at : at + (2 if titled else LONGEST)]))
     return any(token.text in words("organisation_words") and not _is_sort(token.text) for token in run)
