@@ -67,7 +67,7 @@ def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator
 def _at(analysis: Analysis, sentence: Sentence, at: int, *, titled: bool) -> Toponym | None:
     tokens, part = sentence.tokens, analysis.blocks[sentence.block].part
     for last in range(_reach(analysis, tokens, at), at, -1):
-        if last - at > 1 and not _ends_name(tokens[last - 1]):
+        if last - at > 1 and not _may_end(tokens[last - 1]):
             continue
         text = analysis.text[tokens[at].start : tokens[last - 1].end]
         name = folded(text)
@@ -130,7 +130,7 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Ca
     return token.pos in ({"PROPN", "NOUN", "X", "VERB"} if first else {"PROPN", "NOUN", "X"}) or (first > 0 and token.pos == "ADV")
 
 
-def _ends_name(token: Token) -> bool:
+def _may_end(token: Token) -> bool:
     """Whether a name of several words can end in this one."""
     return token.text[0].isupper() or token.text[0].isdigit()
 
