@@ -24,6 +24,6 @@ def test_no_entry_stands_twice(name: str) -> None:
 
 
 def test_every_frame_of_a_cue_is_one_that_is_read() -> None:
-    assert {code for row in rows("cues") for code in row[1]} <= set("twniopasd")
+    assert {code for row in rows("cues") for code in row[1]} <= set("twniopasdf")
     assert all(len(row) == 3 for row in rows("cues"))
     assert all(row[2] for row in rows("cues") if "p" in row[1])
