@@ -24,6 +24,7 @@ from loaders.merging import merged
 from loaders.pipeline import Report, annotated, load, read
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
 from loaders.revision import revised
+from loaders.sources.base import Options
 from loaders.sources.text_file import TextFiles
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
@@ -79,6 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     one = command("load", _load, "load articles into a store, in the place of the same articles in it")
     one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder: the files in it that a source knows")
     _store(one)
+    _options(one)
     one.add_argument(
         "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
     )
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     what = one.add_mutually_exclusive_group(required=True)
     what.add_argument("files", nargs="*", default=[], type=Path, metavar="FILE", help="a file with articles: a text, a page")
     what.add_argument("--again", type=Path, metavar="STORE", help="extract the articles of this store again, and print what changes")
+    _options(one)
     one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
     _analyzer(one)
     one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
@@ -105,6 +108,20 @@ def _parser() -> argparse.ArgumentParser:
 
 def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", type=Path, required=True, metavar="STORE", help="the file that holds the store")
+
+
+def _options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="VALUE=PATH",
+        help="where objects or rows of a shape of your own have a value: --map body=content --map headline=meta.title; more than one goes",
+    )
+
+
+def _told(given: argparse.Namespace) -> Options:
+    return Options(tuple(given.map))
 
 
 def _analyzer(parser: argparse.ArgumentParser) -> None:
@@ -130,7 +147,7 @@ def _load(given: argparse.Namespace) -> int:
     if not given.store.absolute().parent.is_dir():
         raise FileNotFoundError(f"there is no folder {given.store.parent} to write the store to")
     store = SqliteStore(given.store)
-    source, configuration = loader(given.loader, given.paths), _configuration(given)
+    source, configuration = loader(given.loader, given.paths, _told(given)), _configuration(given)
     with store.alone():
         old = _reader(given.store) if given.store.exists() else None
         with _progress("documents read") as progress:
@@ -204,7 +221,7 @@ def application() -> Starlette:
 def _extract(given: argparse.Namespace) -> int:
     if given.again or given.dry_run:
         return _extract_again(given)
-    source, configuration = loader("files", given.files), _configuration(given)
+    source, configuration = loader("files", given.files, _told(given)), _configuration(given)
     for one in source.documents():
         found = one if isinstance(one, Rejected) else read(one, source, configuration)
         if isinstance(found, Rejected):

@@ -14,18 +14,30 @@ from loaders.analyse.spacy_pipeline import SpacyPipeline
 from loaders.base import Analyzer, Extractor, Loader
 from loaders.extract import attribution, incidents, people, places
 from loaders.plugins import Plugin, PluginBroken
-from loaders.sources.base import Source
+from loaders.shapes import mapped
+from loaders.sources.base import Options, Source
 from loaders.sources.files import Files
 from loaders.sources.html import Html
+from loaders.sources.json_file import Json
 from loaders.sources.text_file import PlainText, TextFiles
 from schema.catalog import CATALOG
 from schema.errors import InvalidValue
 from schema.records import Person, Place, Record
 
-SOURCES: tuple[Source, ...] = (Html(), PlainText())
-"""The kinds of input: a file goes to the first that recognises it, and to the last where none does."""
 
-LOADERS: Mapping[str, Callable[[Sequence[Path]], Loader]] = {"files": lambda paths: Files(paths, SOURCES), "text": TextFiles}
+def sources(options: Options) -> tuple[Source, ...]:
+    """The kinds of input: a file goes to the first that recognises it."""
+    shape = mapped(options.paths)
+    return Html(), Json(shape), PlainText()
+
+
+PLAIN = Options()
+SOURCES: tuple[Source, ...] = sources(PLAIN)
+
+LOADERS: Mapping[str, Callable[[Sequence[Path], Options], Loader]] = {
+    "files": lambda paths, options: Files(paths, sources(options)),
+    "text": lambda paths, _: TextFiles(paths),
+}
 """What makes each loader, from paths."""
 
 ANALYZERS: Mapping[str, Callable[..., Analyzer]] = {"light": Light, "spacy": SpacyPipeline}
@@ -43,10 +55,10 @@ def names(builtin: Mapping[str, object], group: str) -> list[str]:
     return list(dict.fromkeys([*builtin, *(plugin.name for plugin in plugins.installed(group))]))
 
 
-def loader(name: str, paths: Sequence[Path]) -> Loader:
-    """The loader of a name, for paths."""
+def loader(name: str, paths: Sequence[Path], options: Options = PLAIN) -> Loader:
+    """The loader of a name, for paths; the options are for dateline's own."""
     if (plugin := _plugin(name, LOADERS, plugins.LOADERS)) is None:
-        return LOADERS[name](paths)
+        return LOADERS[name](paths, options)
     made = plugin.made(paths)
     if not isinstance(made, Loader):
         raise PluginBroken(f"the plug-in {plugin} makes no loader")

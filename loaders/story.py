@@ -47,6 +47,8 @@ class Story:
     language: Said[str] | None = None
     publisher: str | None = None
     url: str | None = None
+    captured: datetime | None = None
+    """When somebody saw the article, which is no date of publication."""
     partial: bool = False
 
 
@@ -68,7 +70,7 @@ def article(story: Story, document: Document) -> Article | Rejected:
         publisher=story.publisher or document.publisher,
         published=published.value if published else None,
         published_basis=PublishedBasis[published.basis.name] if published else None,
-        captured=document.captured,
+        captured=story.captured or document.captured,
         language=story.language.value if story.language else None,
         language_basis=story.language.basis if story.language else None,
         headline=headline,

@@ -10,7 +10,7 @@ from typing import Protocol
 from loaders.base import Document, Rejected
 from schema.records import Article
 
-HEAD = 4096
+HEAD = 65536
 """How many bytes of an input a source is chosen by."""
 
 
@@ -34,6 +34,8 @@ class Input:
     url: str | None = None
     charset: str | None = None
     captured: datetime | None = None
+    named: bool = True
+    """Whether somebody has named this input. A file that only lies in a folder is taken where its bytes leave no doubt."""
 
 
 class Source(Protocol):
@@ -51,6 +53,14 @@ class Source(Protocol):
 
     def article(self, document: Document) -> Article | Rejected:
         """The article that a document holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a user says about the inputs."""
+
+    paths: tuple[str, ...] = ()
+    """Where an object or a table has which value, as VALUE=PATH."""
 
 
 def whole(given: Input, source: str, largest: int) -> Document | Rejected:

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import gzip
 import os
-import re
 import zlib
 from collections.abc import Iterator, Sequence
+from io import BufferedReader, FileIO
 from pathlib import Path
 
 from loaders.base import Document, Rejected
 from loaders.sources.base import HEAD, Input, Source
 from schema.records import Article
 
-TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
-"""What a file of a folder is called that is taken for an article though only its words could say so."""
-
-_ABOUT = re.compile(r"(?:readme|changelog|licen[cs]e|notice|authors|contributing|copying)\b", re.IGNORECASE)
-"""Files that tell about a folder and not of the world."""
 _GZIP = b"\x1f\x8b"
 _PARTS = "_files"
 """How a browser names the folder with the pictures and scripts of a page that it saves."""
@@ -51,34 +46,26 @@ class Files:
     def _of_folder(self, folder: Path) -> Iterator[Document | Rejected]:
         empty = True
         for file in _files(folder):
-            for one in self._of_file(file, known=True):
+            for one in self._of_file(file, named=False):
                 empty = False
                 yield one
         if empty:
             raise FileNotFoundError(f"the folder {folder} holds no file with articles")
 
-    def _of_file(self, path: Path, *, known: bool = False) -> Iterator[Document | Rejected]:
-        """The documents of a file; of one that must be `known` none where no source but that of plain text takes it."""
+    def _of_file(self, path: Path, *, named: bool = True) -> Iterator[Document | Rejected]:
+        """The documents of a file; none where no source takes it."""
         try:
-            with path.open("rb") as raw:
+            with BufferedReader(FileIO(path), HEAD) as raw:
                 zipped = raw.peek(2)[:2] == _GZIP
                 stream = gzip.GzipFile(fileobj=raw) if zipped else raw
-                given = Input(str(path), stream.peek(HEAD)[:HEAD], stream)
-                if source := self._source(given, known=known):
+                given = Input(str(path), stream.peek(HEAD)[:HEAD], stream, named=named)
+                source = next((source for source in self._sources if source.recognises(given)), None)
+                if source:
                     yield from source.documents(given)
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield Rejected(str(path), "BROKEN_GZIP", f"{path} cannot be unpacked: {error}.")
         except OSError as error:
             yield Rejected(str(path), "UNREADABLE", f"{path} cannot be read: {error.strerror}.")
-
-    def _source(self, given: Input, *, known: bool) -> Source | None:
-        """The first source that recognises an input; the last takes all, and of a folder only what is called a text."""
-        *sources, last = self._sources
-        found = next((source for source in sources if source.recognises(given)), None)
-        if found is None and known:
-            name = Path(given.name.removesuffix(".gz"))
-            return last if name.suffix.lower() in TEXTS and not _ABOUT.match(name.stem) else None
-        return found or last
 
 
 def _files(folder: Path) -> Iterator[Path]:

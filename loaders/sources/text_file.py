@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -11,6 +12,11 @@ from loaders.text import LARGEST, read
 from schema.records import Article
 
 SUFFIX = ".txt"
+TEXTS = frozenset({".txt", ".text", ".md", ".markdown"})
+"""What a file of a folder is called that is taken for an article though only its words could say so."""
+
+_ABOUT = re.compile(r"(?:readme|changelog|licen[cs]e|notice|authors|contributing|copying)\b", re.IGNORECASE)
+"""Files that tell about a folder and not of the world."""
 
 
 class PlainText:
@@ -18,9 +24,10 @@ class PlainText:
 
     name = "text"
 
-    def recognises(self, _: Input) -> bool:
-        """Always: it stands behind all others."""
-        return True
+    def recognises(self, given: Input) -> bool:
+        """Always where it is named; in a folder what is called a text and is not about the folder."""
+        path = Path(given.name.removesuffix(".gz"))
+        return given.named or (path.suffix.lower() in TEXTS and not _ABOUT.match(path.stem))
 
     def documents(self, given: Input) -> Iterator[Document | Rejected]:
         """The text."""
