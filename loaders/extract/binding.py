@@ -180,7 +180,7 @@ class _Maker:
         """Whether people are said to have killed, or the article speaks of a crime; waves, storms and accidents kill too."""
         tokens = clause.sentence.tokens
         passive = harm.party.first < harm.trigger
-        before = next((token for token in reversed(tokens[: harm.trigger]) if token.pos not in {"ADV", "AUX"}), None)
+        before = next((token for token in reversed(tokens[: harm.trigger]) if token.pos not in {"ADV", "AUX", "PUNCT", "NUM"}), None)
         named = not passive and before is not None and (before.tag in {"PRP", "WP"} or before.end in self.people)
         someone = not passive and any(person_noun(token) for token in tokens[: harm.trigger])
         return named or someone or actor(tokens, harm.trigger, noun=False, passive=passive) is not None or self.crime
@@ -192,7 +192,7 @@ class _Maker:
         if clause.bare is None or kind is None:
             return None
         arms = tuple(one for one in weapons(clause.sentence.tokens) if clause.first <= one.first < harm.trigger and one.type)
-        if token.lemma == "kill" and not arms and not self._by_people(clause, harm):
+        if token.lemma in {"kill", "wound"} and not arms and not self._by_people(clause, harm):
             return None
         trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
         return self._event(replace(clause.bare, trigger=trigger))

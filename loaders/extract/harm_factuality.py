@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from loaders.extract.harm_links import Links
-from loaders.extract.harm_words import of_class
+from loaders.extract.harm_words import harm_words, of_class
 from loaders.extract.parties import Party
+from schema.records.casualty import Effect
 from schema.records.refusal import Rule
 
 NEAR = 3
@@ -139,6 +140,27 @@ def _example(words: _Words) -> bool:
     return present and before[-1:] != [] and before[-1] in of_class("GENERIC_SUBJECT")
 
 
+def _fictional(words: _Words) -> bool:
+    """What a film or an exercise tells, in the present: the script has 200 people dying."""
+    told = words.tokens[words.place].tag in {"VBZ", "VBP", "VBG", "VB"} or {"is", "are"} & set(words.group[-1:])
+    return bool(told) and bool(of_class("FICTION").intersection(words.text[: words.place]))
+
+
+def _natural(words: _Words) -> bool:
+    """Died of an illness; has died aged 91."""
+    if words.tokens[words.place].lemma.lower() not in {"die", "death"}:
+        return False
+    behind = words.text[words.place + 1 : words.place + 1 + NEAR]
+    ill = behind[:1] in (["of"], ["from"]) and bool(of_class("ILLNESS").intersection(words.text[words.place + 2 : words.place + 6]))
+    return ill or (behind[:1] == ["aged"] and bool({"has", "have"} & set(words.group)))
+
+
+def _households(words: _Words) -> bool:
+    """Killed six families: nobody knows how many people these are."""
+    effects = {effect for effect, _ in harm_words().get(words.tokens[words.place].lemma.lower(), ())}
+    return bool(effects & {Effect.KILLED, Effect.INJURED}) and all(party.group in of_class("HOUSEHOLDS") for party in words.chosen)
+
+
 def _habitual(words: _Words) -> bool:
     """Every day; each year; a year."""
     return any(
@@ -152,10 +174,7 @@ def _period(words: _Words) -> bool:
     text = words.text
     if {"have", "has"} & set(words.group) and any(_since(text, at) for at in (0, *range(words.end, words.end + LATER))):
         return True
-    if of_class("WAR").intersection(text[max(0, words.place - WARRED) : words.place]) and {"has", "have"} & {
-        *words.group,
-        *text[max(0, words.place - NEAR - 1) : words.place],
-    }:
+    if _warred(words):
         return True
     for at in range(len(text) - 1):
         opens = at < words.chosen[0].first and at <= OPENING
@@ -163,6 +182,14 @@ def _period(words: _Words) -> bool:
         if (opens or behind) and _spans(text, at):
             return True
     return False
+
+
+def _warred(words: _Words) -> bool:
+    """What a war has done: the conflict has left 20,000 dead; not "in a war that has lasted for years, a bomb killed two"."""
+    back = max(0, words.place - WARRED)
+    war = next((at for at in range(words.place - 1, back - 1, -1) if words.text[at] in of_class("WAR")), None)
+    has = None if war is None else next((at for at in range(words.place - 1, war, -1) if words.text[at] in {"has", "have"}), None)
+    return has is not None and "," not in words.text[has : words.place]
 
 
 def _since(text: Sequence[str], at: int) -> bool:
@@ -190,7 +217,10 @@ _RULES = (
     (Rule.FEARED, _feared),
     (Rule.HYPOTHETICAL, _unreal),
     (Rule.HYPOTHETICAL, _planned),
+    (Rule.NOT_PEOPLE, _households),
     (Rule.GENERIC, _example),
     (Rule.GENERIC, _habitual),
+    (Rule.HYPOTHETICAL, _fictional),
+    (Rule.NO_EVENT, _natural),
     (Rule.PERIOD_TOTAL, _period),
 )

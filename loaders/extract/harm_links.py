@@ -12,7 +12,7 @@ from loaders.extract.parties import Party, apposed, identified
 
 REACH = 8
 """How many words may stand between people and the word of harm, beside commas and what they enclose."""
-LINKS = frozenset({",", "and", "then", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
+LINKS = frozenset({",", "and", "or", "as", "well", "plus", "&", "with", "—", "–", "("})
 PARTIAL = frozenset({"including", "among", "them", "whom", "were", "was"})
 """Words between people and those who are told as a part of them."""
 ASIDES = frozenset({",", "(", ")", "—", "–", "-"})
@@ -85,7 +85,16 @@ class Links:
             reach += 1
         if reach not in self.at or (self.people[self.at[reach]].bare and self._has_verb(self.people[self.at[reach]])):
             return []
-        return self.list_from(self.at[reach])
+        return self.list_from(self.at[reach]) + self._then_themselves(reach)
+
+    def _then_themselves(self, at: int) -> list[Party]:
+        """Whoever did it, behind those to whom it was done: killed five people in the town, and then himself."""
+        for party in self.people:
+            if party.first > at and self.text[party.first] in of_class("REFLEXIVE") and self.text[party.first - 1] == "then":
+                verbs = any(token.tag in {"VBD", "VBZ", "VBP", "MD"} for token in self.tokens[at : party.first])
+                joined = self.text[party.first - 2] in {",", "and"}
+                return [party] if party.pronoun and joined and not verbs else []
+        return []
 
     def _harms_too(self, at: int) -> bool:
         """Whether another verb of the same object stands here: wounded or killed 20 people."""

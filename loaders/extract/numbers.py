@@ -173,6 +173,7 @@ def _counts(tokens: Sequence[Token], words: Sequence[str], core: _Core) -> bool:
     if (
         not core.low
         or before in _MARKS_BEFORE
+        or words[max(0, core.first - 2) : core.first] in (["quarter", "of"], ["third", "of"], ["tenth", "of"])
         or behind in _UNITS_BEHIND
         or (figure[0].isdigit() and core.last < len(words) and _apart(tokens, core.last))
         or (touches and before in {"-", "/", ".", ":", "#"} and not _figure(words, core.first - 2))

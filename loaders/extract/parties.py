@@ -19,7 +19,7 @@ from schema.records.casualty import Qualifier, Sex
 __all__ = ["Party", "apposed", "identified", "parties", "person_noun"]
 
 ARTICLES = frozenset({"a", "an", "another"})
-POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "both", "all", "these", "those"}) | POSSESSIVES
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB"})
 BEHIND_AGE = frozenset({",", ".", "-", "–", "—", ";", "|", ":", "("})
@@ -117,7 +117,7 @@ def _uncounted(tokens: Sequence[Token], at: int, word: str, counted: Mapping[int
         return _both(tokens, at)
     if word == "another" and at + 1 in counted:
         return _further(tokens, at, counted[at + 1])
-    if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$"}:
+    if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$", "WP$"}:
         return _single(tokens, at)
     if tokens[at].tag == "PRP" and word in of_class("PRONOUN"):
         return _pronoun(tokens[at], at)
@@ -250,7 +250,9 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
         word = token.text.lower()
         if token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}:
             break
-        if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word == "of" or word in of_class("TIME")):
+        if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME")):
+            break
+        if word == "of" and any(one.tag in NOUNS for one in tokens[at:place]):
             break
         if token.tag in NOUNS or person_noun(token):
             noun = person_noun(token)

@@ -11,7 +11,7 @@ from loaders.extract.parties import Party, apposed, head_of
 from loaders.extract.people_nouns import group_of, sex_of
 from schema.records.casualty import Effect
 
-LINKS = frozenset({",", "and", "as", "well", "at", "least"})
+LINKS = frozenset({",", ";", "and", "as", "well", "at", "least"})
 OPENERS = frozenset({",", ":", "-", "—", "–", "("})
 MARKS = (
     ("including",),
@@ -36,6 +36,10 @@ WHOLES = {
     "missing": Effect.MISSING,
 }
 """Words that call up all those whom an article has counted before, with what befell them."""
+IDENTIFIED = frozenset(
+    f"{verb}{how}" for verb in ("were", "was", "are", "is", "have been", "had been") for how in ("", " identified as", " named as")
+) | {"identified as", "named as", "–", "—", ":", "("}
+"""What stands between a word for all and those who they are: the dead were two men."""
 KNOWN = frozenset({"the", "those", "them"})
 
 
@@ -78,7 +82,7 @@ def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
         if whole.min != whole.max or (whole.min or 0) < 2 or text[whole.last : whole.last + 1] == [] or text[whole.last] not in OPENERS:
             continue
         listed = _listed(text, people, number)
-        if text[whole.last] == "," and not _holds(whole, listed):
+        if not _holds(whole, listed) and text[whole.last] == ",":
             continue
         if (
             len(listed) > 1
@@ -91,6 +95,8 @@ def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
 
 def _holds(whole: Party, listed: Sequence[Party]) -> bool:
     """Whether people can be those of a list: people are men and women; two policemen are no nurse and teacher."""
+    if whole.sex and any(one.sex not in {None, whole.sex} for one in listed):
+        return False  # two men, a woman and a boy
     wide = whole.group is None or whole.group in of_class("COLLECTIVE")
     return wide or all(one.group is None or one.group in of_class("ANYBODY") for one in listed)
 
@@ -145,6 +151,14 @@ def _of_whole(text: Sequence[str], party: Party) -> Part | None:
         between = text[at + 1 : party.first]
         if effect and between and between[-1] in of_class("PARTITIVE_VERB") and _names_whole(text, at, between[-1]):
             return Part(party, at, at, effect)
+        if (
+            effect
+            and text[at] != "victims"
+            and not party.bare
+            and " ".join(between) in IDENTIFIED
+            and KNOWN & set(text[max(0, at - 3) : at])
+        ):
+            return Part(party, at, at, effect)
     return None
 
 
@@ -154,8 +168,10 @@ def _names_whole(text: Sequence[str], at: int, verb: str) -> bool:
 
 
 def _among(text: Sequence[str], party: Party) -> Part | None:
-    """Three children were among the dead."""
+    """Three children were among the dead; gunman among 5 dead."""
     behind = text[party.last : party.last + 7]
+    if behind[:1] == ["among"] and len(behind) > 2 and behind[2] in WHOLES and behind[1][0].isalnum() and behind[1] not in KNOWN:
+        return Part(party, party.first, party.last + 2, WHOLES[behind[2]])
     if "among" not in behind or behind[0] not in of_class("PARTITIVE_VERB") | {","}:
         return None
     at = party.last + behind.index("among")
@@ -166,15 +182,18 @@ def _among(text: Sequence[str], party: Party) -> Part | None:
 
 
 def _of_those(tokens: Sequence[Token], text: Sequence[str], party: Party) -> Part | None:
-    """Eleven of the dead were children; two of the five injured were women; not "five of the wounded died"."""
+    """Eleven of the dead were children; three of the injured are in hospital; not "five of the wounded died"."""
     if text[party.last : party.last + 1] != ["of"] or not party.bare or not KNOWN & set(text[party.last + 1 : party.last + 2]):
         return None
     whole = next((at for at in range(party.last + 2, min(party.last + 4, len(text))) if text[at] in WHOLES), None)
-    if whole is None or text[whole + 1 : whole + 2] not in (["were"], ["was"], ["are"], ["is"]):
+    if whole is None or text[whole + 1 : whole + 2] == [] or text[whole + 1] not in of_class("BEING"):
         return None
     head = head_of(tokens, whole + 2 + (text[whole + 2 : whole + 3] in (["a"], ["an"], ["the"])))
     if head is None:
-        return None
+        died = any(
+            Effect.KILLED is effect for word in tokens[whole + 2 : whole + 5] for effect, _ in harm_words().get(word.lemma.lower(), ())
+        )
+        return None if died else Part(party, party.first, whole, WHOLES[text[whole]])
     told = replace(party, head=head, group=group_of(tokens[head]), sex=sex_of(tokens[whole + 2 : head + 1]))
     return Part(told, party.first, whole, WHOLES[text[whole]])
 
