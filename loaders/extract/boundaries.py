@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from loaders.extract.cues import Cue
+from loaders.extract.dependencies import depends
 from loaders.extract.lexicon import words
 from loaders.extract.passages import Passage
 from loaders.extract.subjects import Range
@@ -55,7 +56,9 @@ def clause_end(passage: Passage, first: int, cue: Cue, stops: Collection[int]) -
         if passage.inside[at] >= 0 and passage.quoted[passage.inside[at]].first != at:
             continue
         if tokens[at].text == "," and (
-            (subordinate and _clause_opens(passage, at + 1, end)) or _new_clause(passage, at, end, phrasal=at < finite)
+            (subordinate and _clause_opens(passage, at + 1, end))
+            or _new_clause(passage, at, end, phrasal=at < finite)
+            or _leaves(passage, first, at + 1, cue.verb)
         ):
             return at
         if tokens[at].text in {",", "—", "–", "--", ";"} and at + 1 < end and _writer_goes_on(passage, at + 1, end, stops):
@@ -75,6 +78,13 @@ def _new_clause(passage: Passage, comma: int, end: int, *, phrasal: bool) -> boo
     joined = tokens[comma + 1].tag == "CC" and (phrasal or passage.low[comma + 1] == "but")
     relative = phrasal and passage.low[comma + 1] in _RELATIVE and not _closes(passage, comma + 2, end)
     return relative or (joined and _clause_opens(passage, comma + 2, end))
+
+
+def _leaves(passage: Passage, first: int, at: int, verb: int) -> bool:
+    """Whether a parse shows that a verb of speech governs what begins at `first`, and not what follows at a later word."""
+    if at >= len(passage.tokens) or passage.inside[at] >= 0:
+        return False
+    return depends(passage, at, verb) is False and depends(passage, first, verb) is True
 
 
 def _closes(passage: Passage, first: int, end: int) -> bool:
