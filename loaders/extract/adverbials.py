@@ -57,10 +57,9 @@ def in_the_words_of(passage: Passage) -> Iterator[Relation]:
     """In the words of a source, content in marks; or content in marks, in the words of a source."""
     for at in (at for at, low in enumerate(passage.low[:-3]) if low == "in" and passage.inside[at] < 0):
         source = phrase_after(passage, at + 4) if passage.low[at + 1 : at + 4] == ("the", "words", "of") else None
-        begin, end = passage.bounds(at)
-        near = [number for number, quote in enumerate(passage.quoted) if begin <= quote.first < end] if source else []
+        near = {passage.inside[place] for place in range(*passage.bounds(at))} - {-1} if source else set()
         if source and near:
-            quote = passage.quoted[min(near, key=lambda number: abs(passage.quoted[number].first - at))]
+            quote = passage.quoted[min(sorted(near), key=lambda number: abs(passage.quoted[number].first - at))]
             yield Relation((at, at + 4), at, source, [(quote.first, quote.last + 1)])
 
 
