@@ -20,7 +20,7 @@ from api.graphql import GraphQL
 from api.negotiation import takes_gzip
 from api.openapi import build_openapi
 from api.pages import Pages
-from api.responses import SNAPSHOT_HEADER, problem
+from api.responses import COST_HEADER, SNAPSHOT_HEADER, problem
 from api.rest import Rest, Store
 from api.settings import Settings
 from schema.catalog import CATALOG, Catalog
@@ -33,7 +33,7 @@ HEADERS = (
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"no-referrer"),
     (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", f"ETag, Link, {SNAPSHOT_HEADER}".encode()),
+    (b"access-control-expose-headers", f"ETag, Link, {SNAPSHOT_HEADER}, {COST_HEADER}".encode()),
     (
         b"content-security-policy",
         b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from api.inline import worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
-from api.responses import JSON, cached
+from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached
 from api.rest import Store
 from api.settings import Settings
 from schema.catalog import Catalog
@@ -105,8 +105,12 @@ class GraphQL:
             asked = await _asked(request)
             reader = self._store.reader()
             status, body = await self._answer(asked, reader)
+            headers[SNAPSHOT_HEADER] = reader.snapshot
+            if "extensions" in body:
+                headers[COST_HEADER] = str(body["extensions"]["cost"])
             if request.method != "POST" and "errors" not in body:
-                headers, fresh = cached(request, reader.snapshot, self._settings)
+                more, fresh = cached(request, reader.snapshot, self._settings)
+                headers |= more
                 if fresh:
                     return Response(status_code=304, headers=headers)
         except DatelineError as error:
@@ -135,11 +139,14 @@ class GraphQL:
                 logger.debug("graphql-core has to answer", exc_info=True)
             else:
                 return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
-        return await run_in_threadpool(self._executed, asked, prepared, Reading(reader, end))
+        status, body = await run_in_threadpool(self._executed, asked, prepared, Reading(reader, end))
+        if operation.complete and "errors" not in body:
+            logger.error("only graphql-core could answer this operation: %s", asked.query[:1000])
+        return status, body
 
     def _executed(self, asked: Asked, prepared: Prepared, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The same, answered field by field."""
-        result = execute_sync(self._schema, prepared.document, None, reading, dict(asked.variables), asked.operation)
+        result = execute_sync(self._schema, prepared.document, None, reading, dict(prepared.variables), asked.operation)
         body: dict[str, Any] = {"data": result.data, "extensions": {"cost": prepared.cost.points}}
         if not result.errors:
             return 200, body

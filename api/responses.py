@@ -23,6 +23,7 @@ JSON = "application/json"
 PROBLEM = "application/problem+json"
 
 SNAPSHOT_HEADER = "Dateline-Snapshot"
+COST_HEADER = "Dateline-Cost"
 
 
 def problem(error: DatelineError, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:

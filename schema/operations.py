@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from enum import Enum, auto
 from operator import itemgetter
 from threading import Lock
 from typing import Any, Generic, TypeVar
@@ -16,8 +17,9 @@ from graphql.execution.values import VariableValues, get_variable_values
 from schema.catalog import Catalog
 from schema.compiler import Bound, Compiler, Operation
 from schema.cost import Cost, cost_of
-from schema.errors import InvalidDocument
+from schema.errors import DatelineError, InvalidDocument
 from schema.limits import parse_document
+from schema.literals import lifted, template
 
 T = TypeVar("T")
 
@@ -26,6 +28,16 @@ ERROR_LIMIT = 10
 
 KEPT_CHARACTERS = 200_000
 """How long the documents that are kept may be together. Parsed and compiled, one takes some hundred times its length in memory."""
+
+
+class Seen(Enum):
+    """What is known of a pattern of documents that has no template: only one of it has come, or it can have none."""
+
+    ONCE = auto()
+    NEVER = auto()
+
+
+ONCE, NEVER = Seen.ONCE, Seen.NEVER
 
 
 class Refused(Exception):
@@ -41,6 +53,7 @@ class Prepared:
     """An operation with the values of its variables, checked and counted: only the reading is left."""
 
     document: DocumentNode
+    variables: Mapping[str, Any]
     operation: Operation
     bound: Bound
     cost: Cost
@@ -54,10 +67,26 @@ class Operations:
         self._compiler = Compiler(schema, catalog)
         self._documents = _Kept[DocumentNode]()
         self._operations = _Kept[Operation]()
+        self._templates = _Kept[DocumentNode | Seen]()
 
     def prepared(self, text: str, name: str | None, given: Mapping[str, Any]) -> Prepared:
         """An operation of a document. Refused or DatelineError where the document, the variables or the arguments are wrong."""
-        document = self._document(text)
+        if self._documents.get(text) is None and (found := lifted(text)) and (document := self._template(text, found.pattern)):
+            with suppress(Refused, DatelineError):  # the document itself tells better what is wrong
+                return self._prepared(document, found.pattern, name, {**given, **found.variables})
+        return self._prepared(self._document(text), text, name, given)
+
+    def _template(self, text: str, pattern: str) -> DocumentNode | None:
+        """The document that all of one pattern share, from the second on; None where there is none."""
+        kept = self._templates.get(pattern)
+        if kept is None:
+            self._templates.keep(ONCE, pattern)
+        elif kept is ONCE:
+            kept = template(self._schema, self._document(text)) or NEVER
+            self._templates.keep(kept, pattern)
+        return kept if isinstance(kept, DocumentNode) else None
+
+    def _prepared(self, document: DocumentNode, text: str, name: str | None, given: Mapping[str, Any]) -> Prepared:
         definition = _definition(document, name)
         variables = get_variable_values(self._schema, definition.variable_definitions or (), dict(given), max_errors=ERROR_LIMIT)
         if not isinstance(variables, VariableValues):
@@ -67,7 +96,7 @@ class Operations:
             bound = operation.bound(variables)
         except GraphQLError as error:
             raise Refused([error]) from None
-        return Prepared(document, operation, bound, cost_of(operation, bound).checked())
+        return Prepared(document, given, operation, bound, cost_of(operation, bound).checked())
 
     def _document(self, text: str) -> DocumentNode:
         """The valid document that `text` writes."""

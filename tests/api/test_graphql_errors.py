@@ -50,7 +50,24 @@ def test_an_answer_that_may_be_too_large_is_refused_before_anything_is_read(stor
 
 
 def test_the_cost_stands_in_the_answer(client: TestClient) -> None:
-    assert post(client, "{ quotes(first: 3) { nodes { id } } }").json()["extensions"] == {"cost": 2}
+    answer = post(client, "{ quotes(first: 3) { nodes { id } } }")
+    assert (answer.json()["extensions"], answer.headers["dateline-cost"]) == ({"cost": 2}, "2")
+
+
+def test_every_answer_names_its_snapshot(client: TestClient, store: SqliteStore) -> None:
+    for document in (EMPTY, "{ nothing }"):
+        assert post(client, document).headers["dateline-snapshot"] == store.reader().snapshot
+
+
+def test_what_only_the_reference_can_answer_is_told(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def failing(*_: object) -> None:
+        raise LookupError("a fault of the compiler")
+
+    monkeypatch.setattr("schema.compiler.Operation.answer", failing)
+    assert data(client, EMPTY)["quotes"]["nodes"]
+    assert "only graphql-core could answer" in caplog.text
 
 
 @pytest.mark.parametrize(("levels", "code"), [(60, "TOO_COSTLY"), (400, "GRAPHQL_VALIDATION_FAILED"), (900, "GRAPHQL_VALIDATION_FAILED")])

@@ -38,7 +38,7 @@ def both(text: str, name: str | None = None, **variables: object) -> tuple[Any, 
     except (Refused, DatelineError):
         return None, None
     assert prepared.operation.complete
-    result = execute_sync(SCHEMA, prepared.document, None, Reading(READER), variables, name)
+    result = execute_sync(SCHEMA, prepared.document, None, Reading(READER), dict(prepared.variables), name)
     try:
         return prepared.operation.answer(prepared.bound, READER), result.data
     except DatelineError:
