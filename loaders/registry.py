@@ -16,9 +16,11 @@ from loaders.extract import attribution, incidents, people, places
 from loaders.plugins import Plugin, PluginBroken
 from loaders.shapes import mapped
 from loaders.sources.base import Options, Source
+from loaders.sources.feed import Feed
 from loaders.sources.files import Files
 from loaders.sources.html import Html
 from loaders.sources.json_file import Json
+from loaders.sources.table import Table
 from loaders.sources.text_file import PlainText, TextFiles
 from schema.catalog import CATALOG
 from schema.errors import InvalidValue
@@ -28,7 +30,7 @@ from schema.records import Person, Place, Record
 def sources(options: Options) -> tuple[Source, ...]:
     """The kinds of input: a file goes to the first that recognises it."""
     shape = mapped(options.paths)
-    return Html(), Json(shape), PlainText()
+    return Feed(), Html(), Json(shape), Table(shape), PlainText()
 
 
 PLAIN = Options()

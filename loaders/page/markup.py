@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -65,13 +65,18 @@ def tree(html: str) -> LexborHTMLParser:
     """The tree of a page. Unreadable where it is too large or too deep to be read in bounded time."""
     if len(html) > LARGEST:
         raise Unreadable("TOO_LARGE", f"has more than {LARGEST} characters")
-    names = list(_tags(html.lower()))
+    check(html, MOST_TAGS)
+    return LexborHTMLParser(html)
+
+
+def check(markup: str, most: int) -> None:
+    """Nothing, where the markup has no more tags than may be and is not too deep; Unreadable where it is."""
+    names = list(islice(_tags(markup.lower()), most + 1))
     deepest = max(accumulate((-1 if close else 1 for close, name in names if name not in _UNCLOSED), _deeper), default=0)
     if deepest > DEEPEST:
         raise Unreadable("TOO_DEEP", f"has more than {DEEPEST} elements within each other")
-    if len(names) > MOST_TAGS:
-        raise Unreadable("TOO_LARGE", f"has more than {MOST_TAGS} tags")
-    return LexborHTMLParser(html)
+    if len(names) > most:
+        raise Unreadable("TOO_LARGE", f"has more than {most} tags")
 
 
 def _tags(html: str) -> Iterator[tuple[str, str]]:
