@@ -21,6 +21,8 @@ def folded(word: str) -> str:
 
 def shape(word: str) -> str:
     """The outline of a word: Xx for a name, X for capitals, x, 0 for digits, with its marks."""
+    if word.isalpha() and word.isascii() and (word.islower() or (word[1:].islower() and word[0].isupper())):
+        return "x" if word.islower() else "Xx"
     outline = re.sub(r"[^\W\d_]", lambda letter: "X" if letter.group().isupper() else "x", word[:_LONGEST])
     return re.sub(r"(.)\1+", r"\1", re.sub(r"\d", "0", outline.translate(_FOLD)))
 

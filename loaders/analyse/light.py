@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import pycrfsuite  # type: ignore[import-untyped]  # the library ships no types
@@ -23,6 +23,8 @@ from loaders.base import Reading, Words
 MODEL = "tags.crfsuite.gz"
 LEMMAS = "lemmas.tsv.gz"
 PENN = "penn.tsv.gz"
+KEPT = 1 << 15
+"""Of how many words with their labels the readings are kept."""
 
 _OPENING = frozenset("“„«‘‹")
 _CLOSING = frozenset("”»’›")
@@ -58,7 +60,6 @@ def _penn(folder: Path) -> Mapping[str, str]:
     return {key: penn for key, _, penn in (line.rpartition("\t") for line in lines)}
 
 
-@lru_cache(maxsize=1 << 15)
 def _reading(folder: Path, word: str, label: str) -> Reading:
     """What a label says of a word."""
     upos, _, kept = label.partition("|")
@@ -83,6 +84,7 @@ class Light:
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._folder = folder
+        self._reading = lru_cache(maxsize=KEPT)(partial(_reading, folder))
 
     @property
     def checksum(self) -> str:
@@ -97,5 +99,4 @@ class Light:
         """The readings of the words of one sentence."""
         if not words:
             return ()
-        found = _tagger(self._folder).tag(features(words))
-        return tuple(_reading(self._folder, word, label) for word, label in zip(words, found, strict=True))
+        return tuple(map(self._reading, words, _tagger(self._folder).tag(features(words))))

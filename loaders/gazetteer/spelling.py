@@ -16,5 +16,7 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """The name in its one spelling, such as saint petersburg or kharkiv."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter))
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter))
     return " ".join(plain.translate(_LETTERS).split())
