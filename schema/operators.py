@@ -28,28 +28,55 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A row. `{c}` stands for the column, `{p}` for the value; `holds` gets the column's value (never None) and the value."""
+    """A row. `sql` gives the condition for a value, with `{c}` for the column and `{p}` for what is bound; so that an index can find it.
 
-    sql: str
+    `holds` gets the column's value (never None) and the value.
+    """
+
+    sql: Callable[[Any], str]
     holds: Callable[[Any, Any], bool]
     doc: str
     of_absent: Callable[[Any], bool] = lambda _: False
     """Whether it holds where the column is null."""
+    bound: Callable[[Any], tuple[Any, ...]] = lambda value: (value,)
+    """What is bound for a value."""
+
+
+def _always(text: str) -> Callable[[Any], str]:
+    return lambda _: text
+
+
+_LAST = "\U0010ffff"
+"""The last character: no text of an article holds it."""
+
+
+def _prefixed(prefix: str) -> tuple[str, str]:
+    """The first text that starts with a prefix, and one behind the last."""
+    return prefix, prefix + _LAST
 
 
 OPERATORS: Mapping[Op, Operator] = {
-    Op.EQ: Operator("{c} = {p}", operator.eq, "equals this"),
-    Op.NE: Operator("{c} IS NOT {p}", operator.ne, "differs from this, or is absent", of_absent=lambda _: True),
-    Op.IN: Operator("{c} IN ({p})", lambda value, among: value in among, "is one of these"),
-    Op.LT: Operator("{c} < {p}", operator.lt, "is below this"),
-    Op.LTE: Operator("{c} <= {p}", operator.le, "is this or below"),
-    Op.GT: Operator("{c} > {p}", operator.gt, "is above this"),
-    Op.GTE: Operator("{c} >= {p}", operator.ge, "is this or above"),
-    Op.CONTAINS: Operator("instr({c}, {p}) > 0", lambda value, part: part in value, "contains this, with the same letter case"),
+    Op.EQ: Operator(_always("{c} = {p}"), operator.eq, "equals this"),
+    Op.NE: Operator(_always("{c} IS NOT {p}"), operator.ne, "differs from this, or is absent", of_absent=lambda _: True),
+    Op.IN: Operator(_always("{c} IN ({p})"), lambda value, among: value in among, "is one of these", bound=tuple),
+    Op.LT: Operator(_always("{c} < {p}"), operator.lt, "is below this"),
+    Op.LTE: Operator(_always("{c} <= {p}"), operator.le, "is this or below"),
+    Op.GT: Operator(_always("{c} > {p}"), operator.gt, "is above this"),
+    Op.GTE: Operator(_always("{c} >= {p}"), operator.ge, "is this or above"),
+    Op.CONTAINS: Operator(_always("instr({c}, {p}) > 0"), lambda value, part: part in value, "contains this, with the same letter case"),
     Op.STARTS_WITH: Operator(
-        "instr({c}, {p}) = 1", lambda value, part: value.startswith(part), "starts with this, with the same letter case"
+        _always("{c} BETWEEN ? AND ?"),
+        lambda value, part: value.startswith(part),
+        "starts with this, with the same letter case",
+        bound=_prefixed,
     ),
-    Op.IS_NULL: Operator("({c} IS NULL) = {p}", lambda _, wanted: not wanted, "is absent (true) or present (false)", of_absent=bool),
+    Op.IS_NULL: Operator(
+        lambda wanted: "{c} IS NULL" if wanted else "{c} IS NOT NULL",
+        lambda _, wanted: not wanted,
+        "is absent (true) or present (false)",
+        of_absent=bool,
+        bound=lambda _: (),
+    ),
 }
 
 _EVERY = (Op.EQ, Op.NE, Op.IN)

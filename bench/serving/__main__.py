@@ -29,6 +29,7 @@ import orjson
 from bench.serving import baseline
 from bench.serving.workloads import WORKLOADS, Asked, Workload, data
 from bench.serving.world import records
+from schema.errors import Unavailable
 from schema.store.sqlite import SqliteStore
 
 HERE = Path(__file__).parent
@@ -112,7 +113,9 @@ def built(size: int) -> tuple[Path, Path]:
     """The store and the baseline's tables of a world of so many articles, made where they are missing."""
     BUILD.mkdir(parents=True, exist_ok=True)
     ours, theirs = BUILD / f"store-{size}.sqlite", BUILD / f"baseline-{size}.sqlite"
-    if not ours.exists():
+    try:
+        SqliteStore(ours).reader()
+    except Unavailable:
         SqliteStore(ours).publish(records(size))
     if not theirs.exists():
         fresh = theirs.with_suffix(".new")

@@ -64,10 +64,10 @@ def _where(where: Where, alias: str, numbers: count[int]) -> Sql:
 
 
 def _condition(condition: Condition, alias: str) -> Sql:
-    values = condition.value if isinstance(condition.value, tuple) else (condition.value,)
-    marks = ", ".join("?" * len(values))
     row = OPERATORS[condition.op]
-    return Sql(row.sql.format(c=f"{alias}.{quoted(condition.path)}", p=marks), values)
+    values = row.bound(condition.value)
+    text = row.sql(condition.value).format(c=f"{alias}.{quoted(condition.path)}", p=", ".join("?" * len(values)))
+    return Sql(text, values)
 
 
 def _joined(parts: Sequence[Sql], word: str, neutral: str) -> Sql:
