@@ -77,6 +77,7 @@ def _new_clause(passage: Passage, comma: int, end: int, *, phrasal: bool) -> boo
         return False
     joined = tokens[comma + 1].tag == "CC" and (phrasal or passage.low[comma + 1] == "but")
     relative = phrasal and passage.low[comma + 1] in _RELATIVE and not _closes(passage, comma + 2, end)
+    joined = joined and passage.low[comma + 2] != "that"
     return relative or (joined and _clause_opens(passage, comma + 2, end))
 
 

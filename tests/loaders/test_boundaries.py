@@ -27,6 +27,10 @@ def test_what_was_said_goes_on_behind_an_aside() -> None:
     assert [one.text for one in quotes(text)] == ["a guard, who was among the dead, had the only key"]
 
 
+def test_what_was_said_goes_on_with_but_that() -> None:
+    assert "one is too many" in quotes("Marsh said theft was rarer, but that ‘one is too many’.")[-1].text
+
+
 def test_what_was_said_goes_on_over_a_clause_that_and_joins() -> None:
     assert [one.text for one in quotes("Marsh said the bridge was safe and the road was open.")] == [
         "the bridge was safe and the road was open"
