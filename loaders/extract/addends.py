@@ -117,10 +117,9 @@ def _disputes(told: Sequence[Bound], other: Sequence[Bound]) -> bool:
         return False
     if _agree(one, two):
         return False
-    groups = {one.harm.party.group, two.harm.party.group}
     near = max(_size(one), _size(two)) <= FACTOR * min(_size(one), _size(two))
-    same = len(groups) == 1 and None not in groups
-    return same or ((one.harm.toll or two.harm.toll or near) and None in groups)
+    alike = one.harm.party.group == two.harm.party.group
+    return one.harm.toll or two.harm.toll or (alike and (near or one.harm.party.group is not None))
 
 
 def _agree(one: Bound, two: Bound) -> bool:

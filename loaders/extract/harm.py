@@ -40,7 +40,7 @@ def reading(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> Rea
     counted = parties(sentence, people)
     marked = parts(tokens, counted)
     found, refused = Reader(sentence, counted, frozenset(part.party.first for part in marked)).read()
-    told = tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(marked, _settled(found)))
+    told = tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(marked, _settled(found), counted))
     return Reading(told, tuple(refused))
 
 
@@ -66,22 +66,25 @@ def _goes_on(harm: Harm, found: Sequence[Harm]) -> bool:
     )
 
 
-def _with_parts(marked: Sequence[Part], found: list[Harm]) -> tuple[Harm, ...]:
+def _with_parts(marked: Sequence[Part], found: list[Harm], counted: Sequence[Party]) -> tuple[Harm, ...]:
     """The harm with those added who are named as a part of the others."""
     firsts = {part.party.first for part in marked}
     wholes = [harm for harm in found if harm.party.first not in firsts]
     own = {harm.party.first: harm for harm in found if harm.party.first in firsts}
     added = list(wholes)
     for part in marked:
-        added += _part_harm(part, own.get(part.party.first), _whole(part, wholes), wholes)
+        before = next((party for party in reversed(counted) if party.last <= part.mark and party.first not in firsts), None)
+        added += _part_harm(part, own.get(part.party.first), _whole(part, wholes, before), wholes)
     return tuple(added)
 
 
-def _whole(part: Part, wholes: Sequence[Harm]) -> int | None:
-    """The number of the harm, in the same sentence, whose people a part belongs to."""
+def _whole(part: Part, wholes: Sequence[Harm], before: Party | None) -> int | None:
+    """The number of the harm, in the same sentence, whose people a part belongs to: those who stand last before it."""
     if part.whole is not None:
         return next((number for number, harm in enumerate(wholes) if harm.trigger == part.whole), None)
-    return next((number for number in range(len(wholes) - 1, -1, -1) if wholes[number].party.last <= part.mark), None)
+    number = next((at for at in range(len(wholes) - 1, -1, -1) if wholes[at].party.last <= part.mark), None)
+    others = number is not None and before is not None and before.max != 1 and before.first >= wholes[number].party.last
+    return None if others else number
 
 
 def _part_harm(part: Part, own: Harm | None, whole: int | None, wholes: Sequence[Harm]) -> Iterator[Harm]:

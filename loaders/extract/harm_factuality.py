@@ -185,9 +185,14 @@ def _period(words: _Words) -> bool:
 
 
 def _warred(words: _Words) -> bool:
-    """What a war has done: the conflict has left 20,000 dead; not "in a war that has lasted for years, a bomb killed two"."""
+    """What a war has done: the conflict has left 20,000 dead; not "in a war that has lasted for years, a bomb killed two".
+
+    So have thousands who "have been killed in the war".
+    """
     back = max(0, words.place - WARRED)
     war = next((at for at in range(words.place - 1, back - 1, -1) if words.text[at] in of_class("WAR")), None)
+    if {"has", "have"} & set(words.group) and of_class("WAR").intersection(words.text[words.end : words.end + NEAR]):
+        return True
     has = None if war is None else next((at for at in range(words.place - 1, war, -1) if words.text[at] in {"has", "have"}), None)
     return has is not None and "," not in words.text[has : words.place]
 

@@ -267,6 +267,21 @@ class Links:
                 return []
         return []
 
+    def figure_reached(self, at: int) -> list[Party]:
+        """The number that a toll has come to, further behind: the death toll from a quake in the north has risen to 48."""
+        for number in range(self.at_or_after(at), len(self.people)):
+            party = self.people[number]
+            verbs = {token.lemma.lower() for token in self.tokens[max(at, party.first - 3) : party.first]}
+            if self.text[party.first - 1] in of_class("COUNTING") and verbs & of_class("REACH") and (party.bare or party.head >= 0):
+                return [party]
+            if party.first > at + 3 * REACH:
+                break
+        return []
+
+    def at_or_after(self, place: int) -> int:
+        """The number of the first people at a word or behind it."""
+        return next((number for number, party in enumerate(self.people) if party.first >= place), len(self.people))
+
     def counted_noun(self, place: int) -> list[Party]:
         """Deaths and injuries that are counted themselves: two fatalities, at least 12 deaths."""
         if self.tokens[place].tag not in {"NN", "NNS"}:

@@ -234,7 +234,7 @@ class Reader(Links):
 
     def _is_by_police(self, place: int) -> bool:
         """Whether the police did it: shot dead by officers, killed in a shootout with police, police killed him."""
-        behind = self.text[place + 1 : place + 8]
+        behind = self.text[place + 1 : place + 12]
         agent = next((at for at, word in enumerate(behind) if word in {"by", "with"}), len(behind))
         subject = self.verb_group(place) - 1
         active = not self.is_passive(place) and subject >= 0 and self.text[subject] in of_class("POLICE")
@@ -242,9 +242,11 @@ class Reader(Links):
 
     def _is_toll(self, place: int) -> bool:
         """Whether a word of harm stands for all who came to it: the toll, the number of dead."""
-        return self.tokens[place].lemma.lower() == "toll" or self.text[max(0, place - 2) : place] in (["number", "of"], ["count", "of"])
+        return self.tokens[place].lemma.lower() == "toll" or self._numbered(place)
 
     def _verb(self, place: int, *, passive_only: bool) -> list[Party]:
+        if self._numbered(place):
+            return self.figure_behind(place + 1) or self.figure_reached(place + 1)
         if self.is_passive(place):
             return self.unsaid_subject(place) or self.subjects(place)
         if self._is_harmed_otherwise(place + 1) and (before := self.right_before(place)) and self._may_be_headed(before[0]):
@@ -297,9 +299,14 @@ class Reader(Links):
             return []
         return self.list_from(self.at[place + 2]) if place + 2 in self.at else []
 
+    def _numbered(self, place: int) -> bool:
+        """As in "the number of dead", "the number of people killed"."""
+        before = self.text[max(0, place - 3) : place]
+        return before[-2:] in (["number", "of"], ["count", "of"]) or before in (["number", "of", "people"], ["number", "of", "those"])
+
     def _counted(self, place: int) -> list[Party]:
         """Deaths and injuries that are counted: two fatalities, the number of deaths to six."""
-        return self.figure_behind(place + 1) if self._is_toll(place) else self.counted_noun(place)
+        return self.figure_behind(place + 1) or self.figure_reached(place + 1) if self._is_toll(place) else self.counted_noun(place)
 
     def _bodies(self, place: int) -> list[Party]:
         """Bodies that are found: eleven bodies, the bodies of two men."""
@@ -312,7 +319,7 @@ class Reader(Links):
         """The figure of a toll of the dead."""
         if self.text[place - 1 : place] == ["injury"]:
             return []
-        return self.figure_behind(place + 1) or self._counted_toll(place)
+        return self.figure_behind(place + 1) or self.figure_reached(place + 1) or self._counted_toll(place)
 
     def _counted_toll(self, place: int) -> list[Party]:
         return self.list_from(self.at[place + 2])[:1] if self.text[place + 1 : place + 2] == ["of"] and place + 2 in self.at else []

@@ -61,16 +61,20 @@ def _died_of_wounds(kept: Sequence[Bound], told: Sequence[Bound]) -> set[int]:
 
 
 def _all_of(kept: Sequence[Bound], dead: Bound) -> set[int]:
-    """The numbers of the single people of whom it is then said that both or all of them died."""
-    before = [
+    """The numbers of those of whom it is then said that both or all of them died, some of whom were told to be dead before."""
+    hurt = [
         at
         for at, bound in enumerate(kept)
-        if bound.harm.effect is Effect.INJURED
-        and bound.harm.party.max == 1
-        and bound.clause.sentence.index < dead.clause.sentence.index
-        and _is_undecided(bound)
+        if bound.harm.effect is Effect.INJURED and bound.clause.sentence.index < dead.clause.sentence.index and _is_undecided(bound)
     ]
-    return set(before) if len(before) == dead.harm.party.max else set()
+    parties = [kept[at].harm.party for at in hurt]
+    number = sum(party.max or 0 for party in parties if party.max == 1 or not party.definite)  # "the two" are told of again
+    known = sum(one.harm.party.max or 0 for one in kept if one.harm.effect is Effect.KILLED and _before(one, dead))
+    return set(hurt) if dead.harm.party.max in {number, number + known} else set()
+
+
+def _before(bound: Bound, other: Bound) -> bool:
+    return bound.clause.sentence.index < other.clause.sentence.index and not _is_part(bound)
 
 
 def _is_undecided(bound: Bound) -> bool:
@@ -112,8 +116,9 @@ def _is_known(bound: Bound, before: Bound) -> bool:
     """Whether people of a later sentence can be those of an earlier one by their words: he, the victim, her name, the same number."""
     one, other = bound.harm, before.harm
     party, known = one.party, other.party
-    if party.pronoun and (not one.perpetrator or other.perpetrator):
-        return known.max == 1
+    if party.pronoun:
+        suffered = known.first < other.trigger  # found dead; not killed by whoever then killed himself
+        return known.max == 1 and (suffered or not one.perpetrator or other.perpetrator)
     named = party.named and not known.named and not one.perpetrator and not other.perpetrator
     if named or (party.definite and not party.more):
         return party.max is not None and known.min is not None and party.max <= known.min

@@ -136,7 +136,12 @@ def _of_them(text: Sequence[str], party: Party) -> Part | None:
     if party.bare and {"them", "whom"} & set(text[party.first : party.last]) and "of" in text[party.first : party.last]:
         return Part(party, party.first)
     after = text[party.last : party.last + 3]
-    if party.bare and party.max == 1 and after[:1] in (["who"], ["whom"]) and text[party.first - 1 : party.first] == [","]:
+    if (
+        party.bare
+        and party.max == 1
+        and after[:1] in (["who"], ["whom"], ["identified"], ["named"])
+        and text[party.first - 1 : party.first] == [","]
+    ):
         return Part(party, party.first)
     aside = text[party.first - 1 : party.first] in ([","], ["with"]) or text[max(0, party.first - 2) : party.first] == [",", "with"]
     how = bool(after) and after[0] in of_class("HOW") and not (len(after) > 1 and after[1] in harm_words())

@@ -235,6 +235,7 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("The conflict has claimed the lives of over 470,000 people.", "PERIOD_TOTAL"),
         ("All but one of his colleagues were killed.", "NEGATED"),
         ("The six-year conflict has caused more than 470,000 deaths.", "PERIOD_TOTAL"),
+        ("Thousands of civilians have been killed in the war.", "PERIOD_TOTAL"),
         ("Our script has 200 people dying in an hour.", "HYPOTHETICAL"),
         ("The poet has died aged 91.", "NO_EVENT"),
         ("A man died of cancer.", "NO_EVENT"),
@@ -399,6 +400,9 @@ def test_the_dead_and_the_hurt_counted_as_one_are_neither(text: str) -> None:
         ("A man whose son was killed wept.", "K1"),
         ("A quarter of a million people were killed.", ""),
         ("The shooter took his life.", "K1"),
+        ("The death toll from a quake that flattened parts of the coast has risen to 48.", "K48"),
+        ("The number of people killed by a strong quake rose to 32 from an earlier count of 26.", "K32"),
+        ("Six died and six clerks, including three women, were hurt.", "K6 I6 I3s"),
         ("Fishermen pulled 97 people from the water.", "R97"),
     ],
 )
