@@ -22,6 +22,7 @@ from loaders.sources.html import Html
 from loaders.sources.json_file import Json
 from loaders.sources.table import Table
 from loaders.sources.text_file import PlainText, TextFiles
+from loaders.sources.warc import Warc
 from schema.catalog import CATALOG
 from schema.errors import InvalidValue
 from schema.records import Person, Place, Record
@@ -30,7 +31,7 @@ from schema.records import Person, Place, Record
 def sources(options: Options) -> tuple[Source, ...]:
     """The kinds of input: a file goes to the first that recognises it."""
     shape = mapped(options.paths)
-    return Feed(), Html(), Json(shape), Table(shape), PlainText()
+    return Warc(), Feed(), Html(), Json(shape), Table(shape), PlainText()
 
 
 PLAIN = Options()
