@@ -21,6 +21,9 @@ __all__ = ["Party", "apposed", "identified", "parties", "person_noun"]
 ARTICLES = frozenset({"a", "an", "another"})
 POSSESSIVES = frozenset({"his", "her", "their", "its", "my", "our", "your", "whose"})
 DEFINITE = frozenset({"the", "this", "that", "both", "all", "these", "those"}) | POSSESSIVES
+PARTICIPIAL = frozenset({"including", "excluding", "counting", "involving", "following"})
+"""Prepositions that are tagged as participles, with which the phrase ends: eleven including children are not eleven children."""
+
 MODIFIERS = frozenset({"JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "NN", "NNS", "NNP", "NNPS", "CD", "POS", "RB"})
 BEHIND_AGE = frozenset({",", ".", "-", "–", "—", ";", "|", ":", "("})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS"})
@@ -248,7 +251,7 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
     for place in range(at, min(at + LONGEST, len(tokens))):
         token = tokens[place]
         word = token.text.lower()
-        if token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}:
+        if word in PARTICIPIAL or (token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}):
             break
         if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME")):
             break

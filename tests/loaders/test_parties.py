@@ -29,6 +29,7 @@ def _parties(text: str) -> tuple[Party, ...]:
         ("They met her sister there.", "her sister", 1, 1, "sisters", None, "FEMALE"),
         ("They met one female student there.", "one", 1, 1, "students", None, "FEMALE"),
         ("They met at least seven people.", "at least seven", 7, None, None, None, None),
+        ("The raid killed 11 including soldiers.", "11", 11, 11, None, None, None),
     ],
 )
 def test_people_have_their_number_and_who_they_are(  # noqa: PLR0913, PLR0917  one column of the table each
