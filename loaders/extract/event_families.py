@@ -23,6 +23,8 @@ FAMILIES = (
     frozenset({Type.COLLAPSE, Type.EARTHQUAKE}),
     frozenset({Type.COLLAPSE, Type.LANDSLIDE}),
     frozenset({Type.STORM, Type.FLOOD, Type.LANDSLIDE}),
+    frozenset({Type.SHIPPING_ACCIDENT, Type.DROWNING}),
+    frozenset({Type.VEHICLE_ATTACK, Type.ROAD_ACCIDENT}),
     frozenset({Type.EARTHQUAKE, Type.TSUNAMI}),
     frozenset({Type.ROBBERY, Type.KIDNAPPING, Type.HIJACKING}),
     frozenset({Type.SABOTAGE, Type.ARSON}),
@@ -31,7 +33,9 @@ FAMILIES = (
     *(frozenset({kind, Type.FIRE}) for kind in CRASHES),
     *(frozenset({kind, Type.ACCIDENT}) for kind in (*CRASHES, Type.INDUSTRIAL_ACCIDENT, Type.COLLAPSE, Type.DROWNING, Type.SHOOTING)),
 )
-UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE, Type.ACCIDENT)
+ON_PURPOSE = (Type.VEHICLE_ATTACK, Type.ASSASSINATION)
+"""Sorts that say why it was done, and so more than any other of the same event."""
+UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE, Type.ACCIDENT, Type.DROWNING)
 """Sorts that leave open what happened; any other sort of the same family says more."""
 
 
@@ -43,4 +47,5 @@ def same(one: Type, other: Type) -> bool:
 def fullest(kinds: Iterable[Type]) -> Type:
     """The first sort that says what happened, else the first of all."""
     listed = list(kinds)
-    return next((kind for kind in listed if kind not in UNSAID), listed[0])
+    purposes = [kind for kind in listed if kind in ON_PURPOSE]
+    return purposes[0] if purposes else next((kind for kind in listed if kind not in UNSAID), listed[0])

@@ -26,6 +26,11 @@ CONDITIONS = frozenset({"if", "unless", "whether"})
 CHARGES = frozenset({"accuse", "suspect", "blame"})
 NEAR, FAR, CHARGED = 5, 10, 12
 """How many words back a negation or a plan, a modal verb, and a charge are looked for."""
+OPENING, CLOSING = frozenset({"“", '"', "‘", "``"}), frozenset({"”", '"', "’", "''"})
+LONGEST_TITLE, STORY = 10, 30
+"""How many words a title has at most; how many words back the work is named whose story is told."""
+TELLING = frozenset({"follow", "tell", "depict", "portray", "chronicle", "centre", "center", "imagine", "open", "begin", "end"})
+"""What works do with their stories."""
 VERBAL = frozenset({",", "have", "has", "had", "and", "was", "were", "while", "by"})
 """Words right behind which a participle is a verb, not a description."""
 
@@ -39,6 +44,10 @@ def unreal(tokens: Sequence[Token], at: int, *, noun: bool) -> Rule | None:
     """Why the word for an event tells of none that happened; None where nothing says so."""
     if _is_figurative(tokens, at):
         return Rule.METAPHOR
+    if _in_title(tokens, at):
+        return Rule.TITLE
+    if _in_story(tokens, at):
+        return Rule.HYPOTHETICAL
     return _unreal_noun(tokens, at) if noun else _unreal_verb(tokens, at)
 
 
@@ -48,11 +57,32 @@ def _is_figurative(tokens: Sequence[Token], at: int) -> bool:
     return bool({(before, word), (before, lemma), (word, after), (lemma, after)} & _figurative())
 
 
+def _in_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a word stands in marks whose words all have capitals, as in the title of a work: “The Shelling of Kirrow”."""
+    if not tokens[at].text[0].isupper():
+        return False
+    first = next((place for place in range(at - 1, max(-1, at - LONGEST_TITLE), -1) if tokens[place].text in OPENING), None)
+    last = next((place for place in range(at + 1, min(len(tokens), at + LONGEST_TITLE)) if tokens[place].text in CLOSING), None)
+    if first is None or last is None:
+        return False
+    inside = [token.text for token in tokens[first + 1 : last] if len(token.text) > 3]
+    return len(inside) > 1 and all(word[0].isupper() for word in inside)
+
+
+def _in_story(tokens: Sequence[Token], at: int) -> bool:
+    """As in "the novel follows a nurse through the bombing of a harbour"."""
+    told = tokens[max(0, at - STORY) : at]
+    works = [place for place, token in enumerate(told) if token.lemma.lower() in words("works")]
+    return bool(works) and any(token.lemma.lower() in TELLING and token.tag in {"VBZ", "VBP"} for token in told[works[0] :])
+
+
 def _unreal_noun(tokens: Sequence[Token], at: int) -> Rule | None:
     near = tokens[max(0, at - NEAR) : at]
     start = next((place for place in range(len(near) - 1, -1, -1) if near[place].text.lower() in TURNS), -1)
     near = near[start + 1 :]
     known = any(token.text.lower() in KNOWN for token in near)
+    if not known and at + 1 < len(tokens) and tokens[at + 1].tag == "MD":
+        return Rule.HYPOTHETICAL  # an earthquake will strike
     return _negated(near) or _intended(tokens, at, near) or _follows_modal(tokens, at, CONDITIONS if known else of_class("UNREAL"))
 
 

@@ -11,6 +11,7 @@ from loaders.extract.lexicon import rows
 from loaders.extract.people_nouns import person_noun
 
 OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNP"})
+PLURALS = frozenset({"NNS", "NNPS"})
 JOINED = frozenset({"killed", "wounded", "injured", "robbed", "stabbed", "killing", "wounding", "critically", "seriously"})
 
 
@@ -34,6 +35,10 @@ def _fixed(tokens: Sequence[Token], at: int) -> Token:
     verb, kind = _forms().get(token.text.lower(), (None, ""))
     if verb and kind == "PRESENT" and not token.tag.startswith("VB") and at and tokens[at - 1].tag == "NNS" and _has_object(tokens, at):
         return token._replace(pos="VERB", tag="VBP", lemma=verb)
+    if verb and kind == "PAST":
+        return token._replace(pos="VERB", tag="VBD", lemma=verb)
+    if verb and kind == "NOUN" and token.tag == "VBN" and _stands_between(tokens, at):
+        return token._replace(tag="VBD", lemma=verb)
     if verb is None or kind != "NOUN" or token.tag in {"VBD", "VBN", "VBZ"}:
         return token if verb is None or not token.tag.startswith("VB") else token._replace(lemma=verb)
     tag = _present(tokens, at) if token.text.endswith("s") else _tag(tokens, at)
@@ -41,13 +46,19 @@ def _fixed(tokens: Sequence[Token], at: int) -> Token:
 
 
 def _has_object(tokens: Sequence[Token], at: int) -> bool:
-    return at + 1 < len(tokens) and tokens[at + 1].tag in OBJECTS
+    return at + 1 < len(tokens) and tokens[at + 1].tag in OBJECTS | {"NNS"}
+
+
+def _stands_between(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a form stands right between a plural subject and its object: drones struck fighters."""
+    return at > 0 and tokens[at - 1].tag in PLURALS and _has_object(tokens, at) and tokens[at + 1].tag != "NNP"
 
 
 def _present(tokens: Sequence[Token], at: int) -> str | None:
     """As in a headline: missile hits Kyiv, storm kills six."""
     after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
-    return "VBZ" if at and tokens[at - 1].tag in {"NN", "NNS", "NNP"} and after in OBJECTS else None
+    into = at + 1 < len(tokens) and tokens[at + 1].text.lower() == "into"
+    return "VBZ" if at and tokens[at - 1].tag in {"NN", "NNS", "NNP"} and (after in OBJECTS or into) else None
 
 
 def _tag(tokens: Sequence[Token], at: int) -> str | None:
@@ -63,7 +74,15 @@ def _tag(tokens: Sequence[Token], at: int) -> str | None:
         return "VBN"
     subject = previous.tag in {"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "CD"} or previous.text == "and" or person_noun(previous) is not None
     rest = [token.text.lower() for token in tokens[at + 1 : at + 3]]
-    if subject and after is not None and (after.tag in OBJECTS or (len(rest) == 2 and rest[0] == "and" and rest[1] in JOINED)):
+    if (
+        subject
+        and after is not None
+        and (
+            after.tag in OBJECTS
+            or (previous.tag in PLURALS and after.tag == "NNS")
+            or (len(rest) == 2 and rest[0] == "and" and rest[1] in JOINED)
+        )
+    ):
         return "VBD"
     if subject and rest[:1] == ["dead"]:
         beyond = tokens[at + 2].tag if at + 2 < len(tokens) else ""

@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.base import Sentence, Token
-from loaders.extract.arguments import WeaponMention, singular, weapons
+from loaders.extract.arguments import WeaponMention, singular, targets, weapons
+from loaders.extract.collisions import collision, vehicles
+from loaders.extract.event_families import FROM_AFAR
 from loaders.extract.harm import Harm
 from loaders.extract.irrealis import describes, is_passive, text_at, unreal
 from loaders.extract.lexicon import rows
+from loaders.extract.occurrences import happens
 from loaders.extract.parties import person_noun
 from loaders.extract.phrases import phrase_from
 from schema.records.incident import IncidentType
@@ -25,6 +28,12 @@ CONFIRMED = frozenset({IncidentType.AIR_ACCIDENT, IncidentType.RAIL_ACCIDENT, In
 """Sorts that are only read where a vehicle or a building stands beside the word."""
 CRASHES = frozenset({IncidentType.RAIL_ACCIDENT, IncidentType.ACCIDENT})
 """Sorts whose words leave open what crashed."""
+SPREADING = frozenset(
+    {"outbreak", "epidemic", "pandemic", "case", "surge", "spread", "infect", "infection", "kill", "die", "death", "dead"}
+)
+"""Words without which the name of a disease tells of no epidemic."""
+BALL = frozenset({"past", "wide", "over", "on", "into", "off"})
+"""Words behind the shots that are fired at a goal."""
 THROWING = frozenset({"launch", "fire", "throw", "hurl", "toss", "plant", "drop", "place", "lob"})
 VIOLENT_BASES = frozenset({IncidentType.ATTACK, IncidentType.BOMBING, IncidentType.EXPLOSION, IncidentType.ASSASSINATION})
 AIMED = frozenset({"at", "on", "upon", "into", "toward", "towards"})
@@ -67,7 +76,7 @@ def _words() -> Mapping[tuple[str, str], str]:
 @cache
 def _known() -> frozenset[str]:
     """All words that stand in the lists of words for events, and in those of two words."""
-    return frozenset(word for pair in (*_words(), *_phrases()) for word in pair)
+    return frozenset(word for pair in (*_words(), *_phrases(), *rows("vehicle_verbs")) for word in pair)
 
 
 @cache
@@ -79,11 +88,6 @@ def _forms() -> frozenset[str]:
 @cache
 def _phrases() -> Mapping[tuple[str, str], str]:
     return {(first, second): kind for first, second, kind in rows("event_phrases")}
-
-
-@cache
-def _vehicles() -> Mapping[str, IncidentType]:
-    return {word: IncidentType[kind] for word, kind in rows("vehicles")}
 
 
 @cache
@@ -127,7 +131,9 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
     if kind is None:
         return None
     opener = _opener(tokens, at)
-    confirmed = kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None)
+    confirmed = (
+        kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None) or happens(tokens, at, noun=noun)
+    )
     plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or _is_activity(tokens, at)) and not _phrase(tokens, at, noun=noun)
     return Trigger(
         at,
@@ -139,7 +145,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         generic=plural and not opener,
         weak=base.startswith("WEAK_") and not near and not harm and not confirmed,
         other=noun and _is_other(tokens, at),
-        firm=_is_firm(tokens, at, kind, noun=noun),
+        firm=_is_firm(tokens, at, kind, noun=noun) or happens(tokens, at, noun=noun),
         refused=unreal(tokens, at, noun=noun),
     )
 
@@ -156,7 +162,7 @@ def _is_noun(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention]) ->
         return True
     only_noun = (singular_noun(token), "N") in _words() and (token.lemma.lower(), "V") not in _words()
     after = tokens[at + 1].tag if at + 1 < len(tokens) else ""
-    if token.tag == "VBG" and after in {"CD", "DT", "PRP$", "PRP", "NNP", "JJ", "JJS"}:
+    if token.tag == "VBG" and (after in {"CD", "DT", "PRP$", "PRP", "NNP", "JJ", "JJS"} or text_at(tokens, at - 1) == ","):
         return False
     modified = any(arm.modifies and arm.last == at for arm in arms)
     gerund = (
@@ -176,14 +182,25 @@ def _base(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     phrase = _phrase(tokens, at, noun=noun)
     if phrase:
         return phrase
+    if not noun and (driven := collision(tokens, at)):
+        return driven.name
     token, word = tokens[at], tokens[at].text.lower()
     part = "N" if noun else "V" if token.tag.startswith("VB") else None
-    if part is None or (token.lemma == "shoot" and text_at(tokens, at + 1) == "down"):
+    if part is None:
         return None
+    if token.lemma == "shoot" and text_at(tokens, at + 1) == "down":
+        return "ATTACK" if _vehicle(tokens, at) is IncidentType.AIR_ACCIDENT else None
     lemma = singular(token) if noun else token.lemma.lower()
+    if lemma == "attempt" and not _on_life(tokens, at):
+        return None
     if noun and (lemma, "N") not in _words():
         lemma = singular_noun(token)
     return _words().get((lemma, part)) or _words().get((word, part))
+
+
+def _on_life(tokens: Sequence[Token], at: int) -> bool:
+    """As in "an attempt on the life of the mayor"."""
+    return text_at(tokens, at + 1) == "on" and any(token.lemma.lower() in {"life", "live"} for token in tokens[at + 2 : at + 6])
 
 
 def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
@@ -198,7 +215,9 @@ def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     if token.lemma in {"fire", "shoot"} and token.tag.startswith("VB") and after in AIMED:
         sure = _at_people(tokens, at + 2) or (after in {"on", "upon"} and not is_passive(tokens, at))
         return "SHOOTING" if sure else "WEAK_SHOOTING"
-    fired = noun and word == "shots" and any(one.lemma == "fire" for one in tokens[max(0, at - 4) : at + 4])
+    if noun and word == "fire" and before == "of" and text_at(tokens, at - 2) == "exchange":
+        return "SHOOTING"
+    fired = noun and word == "shots" and after not in BALL and any(one.lemma == "fire" for one in tokens[max(0, at - 4) : at + 4])
     begun = word == "shooting" and at > 0 and tokens[at - 1].lemma in {"begin", "start", "open"}
     return "SHOOTING" if fired or begun else None
 
@@ -279,15 +298,25 @@ def _type(tokens: Sequence[Token], at: int, base: str, near: Sequence[WeaponMent
     """What happened, from the word and the weapon; None where the word alone does not tell that anything did."""
     weapon = next((arm.type for arm in reversed(near) if arm.type), None)
     if base == "BY_WEAPON":
-        return weapon or (IncidentType.ATTACK if _is_military(tokens, at) else None)
+        return _by_weapon(tokens, at, weapon, near)
     kind = IncidentType[base.removeprefix("WEAK_")]
     if kind in CRASHES and tokens[at].lemma not in {"derail", "derailment"}:
         return _vehicle(tokens, at) or (kind if violent and kind is IncidentType.ACCIDENT else None)
     if kind is IncidentType.COLLAPSE:
         return _collapse(tokens, at)
+    if kind is IncidentType.EPIDEMIC and not SPREADING & {one.lemma.lower() for one in tokens}:
+        return None
     if kind is IncidentType.EXPLOSION and not weapon and _at_plant(tokens, at):
         return IncidentType.INDUSTRIAL_ACCIDENT
-    return weapon if weapon and kind in VIOLENT_BASES else kind
+    armed = kind in VIOLENT_BASES or (kind is IncidentType.ARSON and weapon in FROM_AFAR)
+    return weapon if weapon and armed else kind
+
+
+def _by_weapon(tokens: Sequence[Token], at: int, weapon: IncidentType | None, near: Sequence[WeaponMention]) -> IncidentType | None:
+    """What a verb tells that takes its meaning from the weapon: a drone hit a house; a man was hit with a pistol, which is no shooting."""
+    if weapon is IncidentType.SHOOTING and text_at(tokens, near[-1].first - 1) == "with":
+        return IncidentType.ATTACK
+    return weapon or (IncidentType.ATTACK if _is_military(tokens, at) or _aims(tokens, at) else None)
 
 
 def _is_military(tokens: Sequence[Token], at: int) -> bool:
@@ -297,9 +326,15 @@ def _is_military(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def _aims(tokens: Sequence[Token], at: int) -> bool:
+    """As in "a strike on the depot"."""
+    aimed = tokens[at].lemma.lower() == "strike" and tokens[at].tag in {"NN", "NNS"} and text_at(tokens, at + 1) == "on"
+    return aimed and bool(targets(tokens, at, noun=True))
+
+
 def _vehicle(tokens: Sequence[Token], at: int) -> IncidentType | None:
     near = [*reversed(tokens[max(0, at - NEAR) : at]), *tokens[at + 1 : at + NEAR]]
-    found = [_vehicles()[singular(token)] for token in near if singular(token) in _vehicles()]
+    found = [vehicles()[singular(token)] for token in near if singular(token) in vehicles()]
     rare = next((kind for kind in found if kind is not IncidentType.ROAD_ACCIDENT), None)
     return rare or (found[0] if found else None)
 

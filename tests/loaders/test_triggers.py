@@ -48,6 +48,19 @@ def _triggers(text: str) -> list[Trigger]:
         ("A hillside collapsed in Kerala.", "LANDSLIDE"),
         ("An earthquake struck Nepal.", "EARTHQUAKE"),
         ("A blaze destroyed a factory.", "FIRE"),
+        ("A fire gutted a garage.", "FIRE"),
+        ("Drones set fire to a substation.", "DRONE_STRIKE"),
+        ("Drones struck fighters near the town.", "DRONE_STRIKE"),
+        ("A clerk was struck on the head with a pistol.", "ATTACK"),
+        ("The clerk survived an attempt on his life.", "ASSASSINATION"),
+        ("Rebels shot down an army helicopter.", "ATTACK"),
+        ("A strike on the depot wounded two guards.", "ATTACK"),
+        ("Two died in an exchange of fire.", "SHOOTING"),
+        ("Floods came when the dam burst.", "FLOOD"),
+        ("Heavy rain brought down a wall, killing one woman.", "COLLAPSE"),
+        ("An outbreak of cholera killed nine people.", "EPIDEMIC"),
+        ("An overloaded ferry sank off Java, killing nine people.", "SHIPPING_ACCIDENT"),
+        ("Gunmen abduct dozens of villagers", "KIDNAPPING"),
         ("Flooding cut off the town.", "FLOOD"),
         ("A tornado hit Joplin.", "STORM"),
         ("Robbers wounded a guard in a robbery.", "ROBBERY"),
@@ -94,3 +107,16 @@ def test_nouns_that_are_tagged_as_verbs_are_read_as_nouns() -> None:
 def test_words_used_of_other_things_are_weak_by_themselves() -> None:
     assert [trigger.weak for trigger in _triggers("A fire was reported.")] == [True]
     assert [trigger.weak for trigger in _triggers("A fire killed two people.")] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Roe fired two shots past the keeper.",
+        "Five girls were treated for malaria.",
+        "It was an attempt on goal.",
+        "He shot down the proposal.",
+    ],
+)
+def test_words_of_violence_that_mean_something_else_tell_of_nothing(text: str) -> None:
+    assert [one for one in _triggers(text) if not one.weak] == []

@@ -1,0 +1,36 @@
+"""What vehicles do to people is an accident or an attack: loaders/extract/collisions.py."""
+
+from __future__ import annotations
+
+import pytest
+
+from loaders.extract.collisions import collision
+from loaders.extract.retagging import retagged
+from tests.loaders.seeds import analysis_of
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("A man drove a car into a street market.", "drove", "VEHICLE_ATTACK"),
+        ("A lorry was driven into a crowd.", "driven", "VEHICLE_ATTACK"),
+        ("A van rammed into a crowd of worshippers.", "rammed", "VEHICLE_ATTACK"),
+        ("A car ploughs into a crowd.", "ploughs", "ROAD_ACCIDENT"),
+        ("A man drove a car into a wall.", "drove", None),
+        ("The council drove reform into the ground.", "drove", None),
+        ("A pickup ran a red light and struck two pedestrians.", "struck", "ROAD_ACCIDENT"),
+        ("The boy was hit by a train on Monday.", "hit", "RAIL_ACCIDENT"),
+        ("The boy was hit by a ball on Monday.", "hit", None),
+        ("The car hit a wall on Monday.", "hit", None),
+        ("A storm hit two towns on Monday.", "hit", None),
+        ("A bus fell into a ravine.", "fell", "ROAD_ACCIDENT"),
+        ("Sales of the bus fell.", "fell", None),
+        ("A small plane disappeared over the sea.", "disappeared", "AIR_ACCIDENT"),
+        ("A car disappeared from the street.", "disappeared", None),
+        ("The plane was late.", "late", None),
+    ],
+)
+def test_the_vehicle_its_verb_and_whom_it_meets_tell_what_happened(text: str, word: str, expected: str | None) -> None:
+    tokens = retagged(analysis_of(text).sentences[0]).tokens
+    found = collision(tokens, [token.text for token in tokens].index(word))
+    assert (found and found.name) == expected
