@@ -121,10 +121,17 @@ class GraphQL:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
         return Response(orjson.dumps(body), status, headers, f"{media}; charset=utf-8")
 
+    async def _prepared(self, asked: Asked) -> Prepared:
+        """The operation. A new document is read in a thread, since that can take as long as many answers."""
+        given = asked.query, asked.operation, asked.variables
+        if self._operations.keeps(asked.query):
+            return self._operations.prepared(*given)
+        return await run_in_threadpool(self._operations.prepared, *given)
+
     async def _answer(self, asked: Asked, reader: Reader) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
         try:
-            prepared = self._operations.prepared(asked.query, asked.operation, asked.variables)
+            prepared = await self._prepared(asked)
         except Refused as refused:
             return 400, {"errors": [_formatted(error) for error in refused.errors]}
         except RecursionError:

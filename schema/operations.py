@@ -69,6 +69,10 @@ class Operations:
         self._operations = _Kept[Operation]()
         self._templates = _Kept[DocumentNode | Seen]()
 
+    def keeps(self, text: str) -> bool:
+        """Whether a document has been read before, so that preparing an operation of it takes no time."""
+        return self._documents.get(text) is not None
+
     def prepared(self, text: str, name: str | None, given: Mapping[str, Any]) -> Prepared:
         """An operation of a document. Refused or DatelineError where the document, the variables or the arguments are wrong."""
         if self._documents.get(text) is None and (found := lifted(text)) and (document := self._template(text, found.pattern)):

@@ -35,7 +35,7 @@ logger = logging.getLogger(__name__)
 CONNECTIONS = 4
 """How many statements of one reader may run at once; a further one waits."""
 
-KNOWN = 2000
+KNOWN = 1000
 """How many light records of a type that were read by id are kept, since people and places come again and again. Nobody may change them."""
 
 _STEPS_BETWEEN_CLOCKS = 2000
