@@ -100,10 +100,11 @@ def _tellings(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
 
 
 def _voice(bound: Bound) -> str | None:
-    """Whoever states a number in its own sentence, by the last word; None where nobody is named there."""
+    """Whoever states a number in its own sentence, by the last word, or that it disputes another; None where nobody is named there."""
     source, sentence = bound.source, bound.clause.sentence
     if source is None or not sentence.start <= source.start < sentence.end:
-        return None
+        told = sentence.tokens[: bound.harm.trigger]
+        return next((token.lemma for token in told if token.lemma in of_class("DISPUTE")), None)
     return next(token.text.lower() for token in reversed(sentence.tokens) if token.end <= source.end)
 
 
@@ -119,7 +120,8 @@ def _disputes(told: Sequence[Bound], other: Sequence[Bound]) -> bool:
         return False
     near = max(_size(one), _size(two)) <= FACTOR * min(_size(one), _size(two))
     alike = one.harm.party.group == two.harm.party.group
-    return one.harm.toll or two.harm.toll or (alike and (near or one.harm.party.group is not None))
+    said = bool({*voices[0], *voices[1]} & of_class("DISPUTE"))
+    return said or one.harm.toll or two.harm.toll or (alike and (near or one.harm.party.group is not None))
 
 
 def _agree(one: Bound, two: Bound) -> bool:

@@ -60,7 +60,13 @@ def _with_perpetrators(bounds: Sequence[Bound]) -> Iterator[Bound]:
     harmed_others = False
     for bound in bounds:
         harm = bound.harm
-        known = harm.by_police and harm.party.max == 1 and (harm.party.pronoun or harm.party.definite) and not harm.party.owned
+        known = (
+            harm.by_police
+            and harm.effect in {Effect.KILLED, Effect.INJURED}
+            and harm.party.max == 1
+            and (harm.party.pronoun or harm.party.definite)
+            and not harm.party.owned
+        )
         yield replace(bound, harm=replace(harm, perpetrator=True)) if known and harmed_others else bound
         harmed_others = harmed_others or (not harm.by_police and not harm.perpetrator and harm.trigger < harm.party.first)
 

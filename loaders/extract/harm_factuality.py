@@ -147,12 +147,14 @@ def _fictional(words: _Words) -> bool:
 
 
 def _natural(words: _Words) -> bool:
-    """Died of an illness; has died aged 91."""
+    """Died of an illness; has died aged 91; born in May, died in June; who died last year."""
     if words.tokens[words.place].lemma.lower() not in {"die", "death"}:
         return False
     behind = words.text[words.place + 1 : words.place + 1 + NEAR]
     ill = behind[:1] in (["of"], ["from"]) and bool(of_class("ILLNESS").intersection(words.text[words.place + 2 : words.place + 6]))
-    return ill or (behind[:1] == ["aged"] and bool({"has", "have"} & set(words.group)))
+    born = "born" in words.text[: words.place]
+    past = words.text[max(0, words.place - 1) : words.place] == ["who"] and behind[:2] == ["last", "year"]
+    return ill or born or past or (behind[:1] == ["aged"] and bool({"has", "have"} & set(words.group)))
 
 
 def _households(words: _Words) -> bool:

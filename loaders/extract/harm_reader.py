@@ -302,7 +302,9 @@ class Reader(Links):
     def _numbered(self, place: int) -> bool:
         """As in "the number of dead", "the number of people killed"."""
         before = self.text[max(0, place - 3) : place]
-        return before[-2:] in (["number", "of"], ["count", "of"]) or before in (["number", "of", "people"], ["number", "of", "those"])
+        return before[-2:] in (["number", "of"], ["count", "of"]) or (
+            before[:2] == ["number", "of"] and before[2:] in (["people"], ["the"], ["those"])
+        )
 
     def _counted(self, place: int) -> list[Party]:
         """Deaths and injuries that are counted: two fatalities, the number of deaths to six."""

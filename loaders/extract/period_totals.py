@@ -29,7 +29,7 @@ def is_total(clause: Clause, harm: Harm) -> bool:
     rest = [token.text.lower() for token in _unranked(tokens[harm.last : clause.last])]
     if COUNTED & set(rest) or (harm.effect.name == "DISPLACED" and WARS & set(rest)):
         return True
-    several = harm.party.min is None or harm.party.min > 1
+    several = harm.party.min is None or harm.party.min > 1 or tokens[harm.trigger].lemma == "die"  # the poet, who died last year
     if several and not clause.background and clause.bare and is_long(clause.bare.time):
         return True
     return any(pair in RATES for pair in pairwise(rest))

@@ -239,6 +239,8 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("Our script has 200 people dying in an hour.", "HYPOTHETICAL"),
         ("The poet has died aged 91.", "NO_EVENT"),
         ("A man died of cancer.", "NO_EVENT"),
+        ("He was born in May 1930 and died in June 2020.", "NO_EVENT"),
+        ("A man who died last year wrote it.", "NO_EVENT"),
         ("Soldiers executed six families.", "NOT_PEOPLE"),
         ("It covers cases such as a man who killed a clerk.", "GENERIC"),
         ("The law is for drivers and for anyone who kills a child.", "GENERIC"),

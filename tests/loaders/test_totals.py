@@ -66,6 +66,8 @@ def totals(text: str) -> dict[str, tuple[int, int | None]]:
         ("A man killed his wife in Kabul on Monday. He later killed himself.", {"KILLED": (2, 2)}),
         ("A man killed six people in Kabul. The shooter took his life after he was shot by police.", {"KILLED": (7, 7)}),
         ("A blast in Kabul killed four people, a monitor said. Officials said it took the lives of two women.", {"KILLED": (4, 4)}),
+        ("A riot in Kabul left 31 inmates dead, police said. Families disputed that and spoke of 36 dead.", {"KILLED": (31, 36)}),
+        ("A bomb killed 11 people in Kabul. A boy died on Monday, bringing the number of the dead to 12.", {"KILLED": (12, 12)}),
         ("A robber was shot in Kabul. The man died in hospital.", {"KILLED": (1, 1)}),
         ("2 men killed in Kabul blast A blast in Kabul on Monday killed at least two men.", {"KILLED": (2, 2)}),
     ],
@@ -146,3 +148,8 @@ def test_whoever_falls_to_the_police_after_killing_others_did_it() -> None:
 def test_whoever_is_only_shot_by_police_did_nothing() -> None:
     records = found("A man was shot dead by police in Kabul on Monday. He was shot by two officers.")
     assert [(one.min, one.perpetrator) for one in records if isinstance(one, Casualty)] == [(1, False)]
+
+
+def test_whom_the_police_arrest_is_not_said_to_have_done_it() -> None:
+    records = found("A man shot three people in Kabul. He was later arrested by police.")
+    assert [(one.effect.name, one.perpetrator) for one in records if isinstance(one, Casualty)] == [("INJURED", False), ("ARRESTED", False)]
