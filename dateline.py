@@ -26,6 +26,7 @@ from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, a
 from loaders.revision import revised
 from loaders.sources.base import Options
 from loaders.sources.text_file import TextFiles
+from loaders.sources.web import is_address
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
@@ -78,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
         return added
 
     one = command("load", _load, "load articles into a store, in the place of the same articles in it")
-    one.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a file, or a folder: the files in it that a source knows")
+    one.add_argument(
+        "paths", nargs="+", type=_place, metavar="PATH", help="a file, a folder (the files in it that a source knows), or a web address"
+    )
     _store(one)
     _options(one)
     one.add_argument(
@@ -92,7 +95,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
     one = command("extract", _extract, "print one JSON object an article with all its facts, or extract the articles of a store again")
     what = one.add_mutually_exclusive_group(required=True)
-    what.add_argument("files", nargs="*", default=[], type=Path, metavar="FILE", help="a file with articles: a text, a page")
+    what.add_argument("files", nargs="*", default=[], type=_place, metavar="FILE", help="a file with articles, or a web address")
     what.add_argument("--again", type=Path, metavar="STORE", help="extract the articles of this store again, and print what changes")
     _options(one)
     one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
@@ -118,10 +121,16 @@ def _options(parser: argparse.ArgumentParser) -> None:
         metavar="VALUE=PATH",
         help="where objects or rows of a shape of your own have a value: --map body=content --map headline=meta.title; more than one goes",
     )
+    parser.add_argument("--allow-network", action="store_true", help="fetch the web addresses among the paths (default: refuse them)")
 
 
 def _told(given: argparse.Namespace) -> Options:
-    return Options(tuple(given.map))
+    return Options(tuple(given.map), given.allow_network)
+
+
+def _place(text: str) -> str | Path:
+    """A file, a folder or a web address."""
+    return text if is_address(text) else Path(text)
 
 
 def _analyzer(parser: argparse.ArgumentParser) -> None:

@@ -23,6 +23,7 @@ from loaders.sources.json_file import Json
 from loaders.sources.table import Table
 from loaders.sources.text_file import PlainText, TextFiles
 from loaders.sources.warc import Warc
+from loaders.sources.web import Web
 from schema.catalog import CATALOG
 from schema.errors import InvalidValue
 from schema.records import Person, Place, Record
@@ -37,8 +38,8 @@ def sources(options: Options) -> tuple[Source, ...]:
 PLAIN = Options()
 SOURCES: tuple[Source, ...] = sources(PLAIN)
 
-LOADERS: Mapping[str, Callable[[Sequence[Path], Options], Loader]] = {
-    "files": lambda paths, options: Files(paths, sources(options)),
+LOADERS: Mapping[str, Callable[[Sequence[str | Path], Options], Loader]] = {
+    "files": lambda paths, options: Files(paths, sources(options), Web() if options.network else None),
     "text": lambda paths, _: TextFiles(paths),
 }
 """What makes each loader, from paths."""
@@ -58,7 +59,7 @@ def names(builtin: Mapping[str, object], group: str) -> list[str]:
     return list(dict.fromkeys([*builtin, *(plugin.name for plugin in plugins.installed(group))]))
 
 
-def loader(name: str, paths: Sequence[Path], options: Options = PLAIN) -> Loader:
+def loader(name: str, paths: Sequence[str | Path], options: Options = PLAIN) -> Loader:
     """The loader of a name, for paths; the options are for dateline's own."""
     if (plugin := _plugin(name, LOADERS, plugins.LOADERS)) is None:
         return LOADERS[name](paths, options)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from io import BufferedReader
+from typing import Any, Protocol
 
 from loaders.base import Document, Rejected
 from schema.records import Article
@@ -14,23 +15,13 @@ HEAD = 65536
 """How many bytes of an input a source is chosen by."""
 
 
-class Stream(Protocol):
-    """The bytes of an input, as far as they are asked for."""
-
-    def read(self, size: int, /) -> bytes:
-        """The next bytes, at most so many; none at the end."""
-
-    def readline(self, size: int, /) -> bytes:
-        """The next bytes up to the end of the line, at most so many."""
-
-
 @dataclass(frozen=True, slots=True)
 class Input:
     """Something to load: its first bytes, all its bytes as a stream, and what is known beside them."""
 
     name: str
     head: bytes
-    stream: Stream
+    stream: BufferedReader[Any]
     url: str | None = None
     charset: str | None = None
     captured: datetime | None = None
@@ -61,6 +52,8 @@ class Options:
 
     paths: tuple[str, ...] = ()
     """Where an object or a table has which value, as VALUE=PATH."""
+    network: bool = False
+    """Whether web addresses may be fetched."""
 
 
 def whole(given: Input, source: str, largest: int) -> Document | Rejected:

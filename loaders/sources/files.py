@@ -1,4 +1,4 @@
-"""Files and folders of any kind that a source knows: each file goes to the first source that recognises its first bytes."""
+"""Files, folders and web addresses: what stands there goes to the first source that recognises its first bytes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import gzip
 import os
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from io import BufferedReader, FileIO
 from pathlib import Path
 
 from loaders.base import Document, Rejected
 from loaders.sources.base import HEAD, Input, Source
+from loaders.sources.web import Web, is_address
+from schema.errors import InvalidValue
 from schema.records import Article
 
 _GZIP = b"\x1f\x8b"
@@ -19,25 +22,33 @@ _PARTS = "_files"
 
 
 class Files:
-    """A loader for files and folders; a folder stands for those files in it, at any depth, that a source recognises."""
+    """A loader for files, folders and, where the network is allowed, web addresses.
+
+    A folder stands for those files in it, at any depth, that a source recognises.
+    """
 
     name = "files"
 
-    def __init__(self, paths: Sequence[str | Path], sources: Sequence[Source]) -> None:
-        self._paths = tuple(Path(path) for path in paths)
+    def __init__(self, paths: Sequence[str | Path], sources: Sequence[Source], web: Web | None = None) -> None:
+        self._paths = tuple(paths)
         self._sources = tuple(sources)
         self._named = {source.name: source for source in self._sources}
+        self._web = web
 
     def documents(self) -> Iterator[Document | Rejected]:
         """The documents of all files. A path with nothing to load stops it before the first."""
         for path in self._paths:
-            if not path.exists():
+            if is_address(path) and self._web is None:
+                raise InvalidValue(f"{path} is on the network, which is off", hint="Allow it with --allow-network.")
+            if not is_address(path) and not Path(path).exists():
                 raise FileNotFoundError(f"there is no file or folder {path}")
         for path in self._paths:
-            if path.is_dir():
-                yield from self._of_folder(path)
+            if self._web and is_address(path):
+                yield from self._of_address(self._web, str(path))
+            elif Path(path).is_dir():
+                yield from self._of_folder(Path(path))
             else:
-                yield from self._of_file(path)
+                yield from self._of_file(Path(path))
 
     def article(self, document: Document) -> Article | Rejected:
         """The article that a document holds, as its source reads it."""
@@ -52,20 +63,31 @@ class Files:
         if empty:
             raise FileNotFoundError(f"the folder {folder} holds no file with articles")
 
+    def _of_address(self, web: Web, url: str) -> Iterator[Document | Rejected]:
+        found = web.fetched(url)
+        if isinstance(found, Rejected):
+            yield found
+        else:
+            yield from self._of_input(found)
+
     def _of_file(self, path: Path, *, named: bool = True) -> Iterator[Document | Rejected]:
         """The documents of a file; none where no source takes it."""
         try:
             with BufferedReader(FileIO(path), HEAD) as raw:
-                zipped = raw.peek(2)[:2] == _GZIP
-                stream = gzip.GzipFile(fileobj=raw) if zipped else raw
-                given = Input(str(path), stream.peek(HEAD)[:HEAD], stream, named=named)
-                source = next((source for source in self._sources if source.recognises(given)), None)
-                if source:
-                    yield from source.documents(given)
-        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-            yield Rejected(str(path), "BROKEN_GZIP", f"{path} cannot be unpacked: {error}.")
+                yield from self._of_input(Input(str(path), raw.peek(HEAD)[:HEAD], raw, named=named))
         except OSError as error:
             yield Rejected(str(path), "UNREADABLE", f"{path} cannot be read: {error.strerror}.")
+
+    def _of_input(self, given: Input) -> Iterator[Document | Rejected]:
+        try:
+            if given.head.startswith(_GZIP):
+                stream = BufferedReader(gzip.GzipFile(fileobj=given.stream), HEAD)
+                given = replace(given, head=stream.peek(HEAD)[:HEAD], stream=stream)
+            source = next((source for source in self._sources if source.recognises(given)), None)
+            if source:
+                yield from source.documents(given)
+        except (EOFError, zlib.error, gzip.BadGzipFile) as error:
+            yield Rejected(given.name, "BROKEN_GZIP", f"{given.name} cannot be unpacked: {error}.")
 
 
 def _files(folder: Path) -> Iterator[Path]:
