@@ -90,6 +90,7 @@ def _tellings(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:
     """The harm by sentence; in one sentence a toll holds the rest, and figures of several sources stand apart."""
     for _, found in groupby(bounds, key=lambda bound: bound.clause.sentence.index):
         told = list(found)
+        told = [bound for bound in told if _trigger(bound) not in of_class("BODY")] or told  # 32 killed, with 18 bodies found
         tolls = [bound for bound in told if bound.harm.toll]
         apart = [bound for bound in told if tolls and _voice(bound) != _voice(tolls[0])]
         yield from ([one] for one in apart)

@@ -193,7 +193,7 @@ def _warred(words: _Words) -> bool:
     """
     back = max(0, words.place - WARRED)
     war = next((at for at in range(words.place - 1, back - 1, -1) if words.text[at] in of_class("WAR")), None)
-    if {"has", "have"} & set(words.group) and of_class("WAR").intersection(words.text[words.end : words.end + NEAR]):
+    if {"has", "have"} & set(words.group) and of_class("WAR").intersection(words.text[words.end : words.end + LATER]):
         return True
     has = None if war is None else next((at for at in range(words.place - 1, war, -1) if words.text[at] in {"has", "have"}), None)
     return has is not None and "," not in words.text[has : words.place]

@@ -236,6 +236,7 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("All but one of his colleagues were killed.", "NEGATED"),
         ("The six-year conflict has caused more than 470,000 deaths.", "PERIOD_TOTAL"),
         ("Thousands of civilians have been killed in the war.", "PERIOD_TOTAL"),
+        ("At least 230,000 people have been killed in the many-sided civil conflict.", "PERIOD_TOTAL"),
         ("Our script has 200 people dying in an hour.", "HYPOTHETICAL"),
         ("The poet has died aged 91.", "NO_EVENT"),
         ("A man died of cancer.", "NO_EVENT"),

@@ -68,6 +68,7 @@ def totals(text: str) -> dict[str, tuple[int, int | None]]:
         ("A blast in Kabul killed four people, a monitor said. Officials said it took the lives of two women.", {"KILLED": (4, 4)}),
         ("A riot in Kabul left 31 inmates dead, police said. Families disputed that and spoke of 36 dead.", {"KILLED": (31, 36)}),
         ("A bomb killed 11 people in Kabul. A boy died on Monday, bringing the number of the dead to 12.", {"KILLED": (12, 12)}),
+        ("A bomb killed 32 people in Kabul, with 18 bodies found in one house.", {"KILLED": (32, 32)}),
         ("A robber was shot in Kabul. The man died in hospital.", {"KILLED": (1, 1)}),
         ("2 men killed in Kabul blast A blast in Kabul on Monday killed at least two men.", {"KILLED": (2, 2)}),
     ],
