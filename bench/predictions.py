@@ -22,6 +22,8 @@ Line = Mapping[str, Any]
 Gold in it is not looked at.
 """
 
+NIGHT = "TNI"
+"""What ends the TIMEX3 value of a night."""
 UNHARMED = frozenset({"arrested", "rescued"})
 """Effects that are no harm, and so no casualties of others' annotated sets."""
 
@@ -173,11 +175,13 @@ def _incident(incident: Incident, places: Mapping[str, Place]) -> dict[str, Any]
 
 
 def day(time: Time | None) -> str | None:
-    """The day, month or year that a time names; of a night or a short stretch the first day."""
+    """The day, month or year that a time names; of a short stretch the first day, of a night before the news the day of the news."""
     if time is None or time.edtf is None or time.earliest is None or time.latest is None:
         return None
     if re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", time.edtf):
         return time.edtf
+    if time.value and time.value.endswith(NIGHT):
+        return time.latest.isoformat()
     return _first(time.earliest, time.latest)
 
 

@@ -139,6 +139,9 @@ class _Maker:
             event.topic = True
         for event in topics or ([one for one in news if len(one.reports) > 1] if len(news) == 1 else []):
             event.set_in = set_in(event.place, self.here)
+        for event in news:
+            if event.place is None and event.is_told:
+                event.set_in = self.here.only
         if topics and topics[0].day:
             news_began = topics[0].day - PAST
             for event in news:

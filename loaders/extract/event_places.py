@@ -32,6 +32,8 @@ SAME_TOWN = 25.0
 """How many kilometres apart two places of city level can be the same event's: a district and its city."""
 BESIDE = 40.0
 """How many kilometres from a town its suburbs lie."""
+SMALLER = 5
+"""How many times the people of a part of a town the town has at least."""
 KM = 111.2
 """The kilometres of one degree of latitude."""
 OPENING = 3
@@ -117,8 +119,13 @@ def most_exact(named: Sequence[Mention]) -> Mention | None:
     """Of the places of an event's reports the first, or the most exact that lies in it."""
     if not named:
         return None
-    place = _narrowed(named[0], named)
-    return _narrowed(place, named)
+    place = _narrowed(_narrowed(named[0], named), named)
+    return next((one for one in named if _is_suburb(one.place, place.place)), place)
+
+
+def _is_suburb(one: Candidate, town: Candidate) -> bool:
+    """Whether a place is a small part of a large town, or lies close by it."""
+    return 0 < one.population * SMALLER < town.population and _are_near(one, town)
 
 
 def agree(one: Mention | None, other: Mention | None) -> bool:
@@ -145,6 +152,9 @@ class Setting:
     rough: frozenset[Mention]
     """Those of the whole article that only tell which part of a town is meant, or which town is near."""
 
+    only: Mention | None
+    """The only town that the article names, where it names no other."""
+
     @property
     def towns(self) -> Iterator[Mention]:
         """The towns that the article opens with, those of the dateline first."""
@@ -161,7 +171,14 @@ def setting(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Sett
     named.sort(key=lambda one: _comes_after(analysis.sentences[one.sentence], one))
     dateline = tuple(one for number, part in parts.items() if part is Part.DATELINE for one in places.get(number, ()))
     rough = (one for number, found in places.items() for one in found if _is_rough(analysis.sentences[number], one))
-    return Setting(tuple(named), dateline, frozenset(rough))
+    return Setting(tuple(named), dateline, frozenset(rough), _only_town(analysis, places))
+
+
+def _only_town(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Mention | None:
+    """The first mention of the one town that an article names."""
+    named = (one for found in places.values() for one in found if one.place.level is Level.CITY)
+    towns = [one for one in named if _opens(analysis.sentences[one.sentence], one)]
+    return towns[0] if len({one.place.id for one in towns}) == 1 and towns[0].place.id != UNLISTED else None
 
 
 def _is_rough(sentence: Sentence, one: Mention) -> bool:

@@ -11,6 +11,7 @@ from loaders.extract.holidays import holidays
 from loaders.extract.time_meanings import (
     calendar_year,
     clock,
+    day_of_year,
     decade,
     duration,
     figures,
@@ -55,9 +56,12 @@ _COUNT = (
 )
 _ANY = r"(?:(?:a )?(?:few|couple(?: of)?)|several|many)"
 _DAYNAME = rf"(?:{_W.replace('weekday', 'prefix')},? )?"
+_WHICH_YEAR = r"(?P<which>last|this|next) year(?!\w)"
 _ZONE = r"(?: (?:GMT|UTC|BST|EST|EDT|CET|local time))"
 
 RULES: tuple[tuple[str, str, Meaning], ...] = (
+    ("month", rf"{_DAYNAME}{_M} {_D} {_WHICH_YEAR}", day_of_year),
+    ("month", rf"{_DAYNAME}{_D} (?:of )?{_M} {_WHICH_YEAR}", day_of_year),
     ("month", rf"{_DAYNAME}{_M} {_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", whole_date),
     ("month", rf"{_DAYNAME}{_D} (?:of )?{_M}(?:,? {_Y})?(?!\w)", whole_date),
     ("month", rf"{_M} {_D}{_TO}{_LAST_D}(?:,? {_Y}(?!\d))?(?![\d,]\d|:\d|%)", some_days),
@@ -70,7 +74,7 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("month", rf"{_MOD}?{_M},? (?:of )?{_Y}(?!\d)", month_year),
     ("month", rf"{_MOD}{_LONG}(?!\w)", month_alone),
     ("month", rf"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his) ){_LONG}(?!\w)", month_alone),
-    ("month", rf"{_LONG},? (?:of )?(?P<which>last|this|next) year(?!\w)", month_of_year),
+    ("month", rf"{_LONG},? (?:of )?{_WHICH_YEAR}", month_of_year),
     ("month", rf"(?:[Ii]n|[Oo]f|[Bb]y|[Ss]ince|[Uu]ntil) (?P<extent>{_LONG}(?! \d|\w))", month_alone),
     ("season", rf"(?:{_MOD}(?:the )?)?(?P<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of )?{_Y}(?!\d)", season),
     ("season", r"(?P<which>[Ll]ast|[Tt]his|[Nn]ext) (?P<season>spring|summer|autumn|fall|winter)(?!\w)", season),
@@ -85,6 +89,7 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
     ("year", rf"(?:[Ii]n|[Oo]f|[Bb]y) (?P<extent>{_Y}(?![\d,.]\d|-\w|%| (?:people|men|women|others)))", calendar_year),
     ("year", rf"(?:[Ss]ince|[Uu]ntil|[Aa]fter|[Dd]uring) (?P<extent>{_Y}(?![\d,.]\d|%))", calendar_year),
     ("year", rf"(?:[Tt]he) (?P<extent>{_Y}(?= [a-z]))", calendar_year),
+    ("year", r"[Ff]or (?P<extent>(?P<year>20\d\d)(?=[.,;]\s| (?:and|but|as|after)\b))", calendar_year),
     ("year", rf"(?:[Ff]rom|[Yy]ear) (?P<extent>{_Y}(?![\d,.]\d))", calendar_year),
     (
         "weekday",
@@ -104,7 +109,7 @@ RULES: tuple[tuple[str, str, Meaning], ...] = (
         "way",
         (
             rf"{_HEDGE}?{_COUNT} (?P<unit>day|night|week|month|year|hour|minute|decade)s? "
-            r"(?P<way>ago|earlier|later|before|afterwards|from now)(?!\w)"
+            r"(?P<way>ago|earlier|later|before(?! (?!and\b|but\b|or\b)[a-z])|afterwards|from now)(?!\w)"
         ),
         ago,
     ),

@@ -25,7 +25,7 @@ from loaders.extract.time_readings import (
 )
 from schema.records.times import TimeType
 
-CENTURY = 100
+CENTURY, WINTER = 100, 24
 
 
 def whole_date(groups: Groups, anchor: Anchor) -> Reading | None:
@@ -103,6 +103,14 @@ def month_of_year(groups: Groups, anchor: Anchor) -> Reading:
     return relative(edtf.month(anchor.day.year + step, month) if anchor.day else None, f"XXXX-{month:02d}")
 
 
+def day_of_year(groups: Groups, anchor: Anchor) -> Reading | None:
+    """3 October last year: a day of the year before, of or after publication."""
+    step = {"last": -1, "this": 0, "next": 1}[groups["which"].lower()]
+    month, day = month_of(groups), int(groups["day"])
+    when = valid(anchor.day.year + step, month, day) if anchor.day else None
+    return relative(edtf.day(when) if when else None, f"XXXX-{month:02d}-{day:02d}") if valid(2000, month, day) else None
+
+
 def calendar_year(groups: Groups, _: Anchor) -> Reading:
     """A year, or a part of it."""
     year, mod = int(groups["year"]), mod_of(groups)
@@ -145,15 +153,22 @@ def short_decade(groups: Groups, _: Anchor) -> Reading:
     return stated(edtf.decade(first), f"{first // 10:03d}X", mod_of(groups)) if tens > 30 else Reading(TimeType.DATE)
 
 
-def season(groups: Groups, _: Anchor) -> Reading:
-    """A season; its days are known only with its year."""
+def _around(year: int) -> tuple[date, date]:
+    """The bounds of a season: EDTF has a code for it but no agreed days, so they are those of the year around it."""
+    whole = edtf.year(year)
+    return whole.earliest, whole.latest
+
+
+def season(groups: Groups, anchor: Anchor) -> Reading:
+    """A season; its days are known only with its year, which "this" tells of all but winters, as these lie in two."""
     code, number = SEASONS[groups["season"].lower()]
     if groups.get("year"):
         year = int(groups["year"])
-        # EDTF has a code for a season but no agreed days for it, so the bounds are those of the year around it.
-        whole = edtf.year(year)
-        latest = date(min(year + 1, edtf.LAST_YEAR), 3, 31) if number == 24 else whole.latest
-        return stated(Period(f"{year:04d}-{number}", whole.earliest, latest), f"{year:04d}-{code}", mod_of(groups))
+        first, last = _around(year)
+        latest = date(min(year + 1, edtf.LAST_YEAR), 3, 31) if number == WINTER else last
+        return stated(Period(f"{year:04d}-{number}", first, latest), f"{year:04d}-{code}", mod_of(groups))
+    if anchor.day and groups.get("which", "").lower() == "this" and number != WINTER:
+        return relative(Period(f"{anchor.day.year:04d}-{number}", *_around(anchor.day.year)), f"XXXX-{code}", mod_of(groups))
     return relative(None, f"XXXX-{code}", mod_of(groups))
 
 

@@ -122,7 +122,8 @@ def ago(groups: Groups, anchor: Anchor) -> Reading:
     mod = MODS.get(groups.get("hedge", "").lower())
     counted = TimeBasis.ANAPHORIC if anaphoric else TimeBasis.PUBLICATION
     timex = period.edtf if period and "/" not in period.edtf else None
-    return Reading(TimeType.DATE, timex, mod, None if mod else period, counted if period else TimeBasis.UNANCHORED)
+    kind = TimeType.TIME if unit in {"hour", "minute"} else TimeType.DATE
+    return Reading(kind, timex, mod, None if mod else period, counted if period else TimeBasis.UNANCHORED)
 
 
 def same_day(step: int) -> Meaning:

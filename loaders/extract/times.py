@@ -21,11 +21,15 @@ from schema.records.times import Time, TimeBasis
 KEPT = 2
 """Of how many articles the times are kept for the next extractor that asks."""
 
+AIM = 8
+"""How many words before a time the infinitive stands that it belongs to."""
 REACH = 40
 """How many words to either side of a time the verb of its clause is looked for."""
 
 _FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
 _PLANNED = frozenset({"schedule", "expect", "due", "plan", "set", "upcoming", "slate"})
+_TIMETABLE = frozenset({"begin", "close", "continue", "end", "expire", "open", "reconvene", "reopen", "resume", "start"})
+"""Verbs whose present tells of what is to come: talks begin on Monday."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
@@ -42,6 +46,8 @@ def _matches(analysis: Analysis) -> Iterator[Match]:
         anchor = Anchor(published, named)
         for match in matches(analysis.text, sentence.start, sentence.end, anchor, partial(_ahead, sentence.tokens)):
             period = match.reading.period
+            if _is_one_of_many(sentence.tokens, match.start, match.end):
+                continue
             if period and period.earliest == period.latest:
                 named = period.earliest
             yield match
@@ -54,17 +60,37 @@ def _ahead(tokens: Sequence[Token], offset: int) -> bool | None:
         return False  # Friday's attack
     places = (*range(at - 1, max(at - REACH, -1), -1), *range(at, min(at + REACH, len(tokens))))
     verb = next((place for place in places if tokens[place].tag in _FINITE), None)
-    tense = None if verb is None else _tense(tokens[verb], tokens[verb : verb + 4])
+    aimed = any(token.text == "to" and token.tag == "TO" for token in tokens[max(0, at - AIM) : at])
+    tense = aimed or None if verb is None else _tense(tokens[verb], tokens[verb : verb + 4], aimed=aimed)
     until = at > 0 and tokens[at - 1].text.lower() in {"until", "till"}
     return True if until and tense is None else tense
 
 
-def _tense(verb: Token, group: Sequence[Token]) -> bool | None:
-    """True for a verb of what will be, False for one of what was; None for the others. `group` is the verb and what follows it."""
+def _tense(verb: Token, group: Sequence[Token], *, aimed: bool) -> bool | None:
+    """True for a verb of what will be, False for one of what was; None for the others.
+
+    `group` is the verb and what follows it; it is `aimed` where an infinitive stands between it and the time: due to meet on Monday.
+    """
+    planned = any(token.lemma.lower() in _PLANNED for token in (group if verb.lemma == "be" else group[:1]))
+    if planned and aimed:
+        return True
     if verb.tag == "VBD" or verb.lemma == "have":
         return False
-    planned = any(token.lemma.lower() in _PLANNED for token in (group if verb.lemma == "be" else group[:1]))
-    return True if planned or verb.text.lower() in _FUTURE else None
+    would = verb.text.lower() == "would" and not any(token.lemma == "have" for token in group)
+    meant = verb.lemma == "be" and len(group) > 1 and group[1].text == "to"
+    timetable = verb.tag in {"VBZ", "VBP"} and verb.lemma in _TIMETABLE
+    return True if planned or would or meant or timetable or verb.text.lower() in _FUTURE else None
+
+
+def _is_one_of_many(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """As in "he never missed a Sunday": some such day, and no date."""
+    first = bisect_left(tokens, start, key=lambda token: token.start)
+    last = bisect_left(tokens, end, key=lambda token: token.start)
+    if last - first != 1 or not tokens[first].text.lower().endswith("day"):
+        return False
+    before = [token.text.lower() for token in tokens[max(0, first - 2) : first] if token.pos != "ADJ"]
+    alone = last == len(tokens) or tokens[last].pos not in {"NOUN", "PROPN"}
+    return alone and before[-1:] in (["a"], ["an"])
 
 
 def time_value(analysis: Analysis, match: Match, *, borrowed: str | None = None) -> Time:

@@ -87,3 +87,8 @@ def test_a_page_is_read_as_a_page_and_gives_its_body() -> None:
     found = prediction(line, extracted(line, analyzer("light")))
     assert found["body"] == TEXT
     assert found["totals"]["killed"] == 12
+
+
+def test_a_night_before_the_news_is_dated_by_the_day_of_the_news() -> None:
+    line = {"id": "one", "text": "A bomb killed 12 people in Kabul overnight, officials said.", "published": "2026-03-10"}
+    assert [one["date"] for one in prediction(line, extracted(line, analyzer("light")))["incidents"]] == ["2026-03-10"]

@@ -70,6 +70,17 @@ def test_history_is_not_set_where_the_article_is() -> None:
     assert places(text) == ["Basra", None]
 
 
+def test_an_event_stands_in_the_only_town_that_the_article_names() -> None:
+    text = "Shops in Denver were busy.\n\nIt rained.\n\nIt was cold.\n\nIt snowed.\n\nThe sun came out.\n\nTwo men were shot on Monday.\n\n"
+    assert places(text) == ["Denver"]
+    assert places(f"{text}She came to Boulder.") == [None]
+
+
+def test_a_district_goes_before_its_city() -> None:
+    text = "Two men were shot in London on Monday. The shooting was at a market in Peckham."
+    assert places(text) == ["Peckham"]
+
+
 def test_a_district_and_its_city_are_one_place() -> None:
     text = "Two men were shot in Brooklyn on Monday. The shooting in New York City was the first this month."
     assert places(text) == ["Brooklyn"]

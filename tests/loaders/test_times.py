@@ -37,6 +37,11 @@ def _times(text: str, published: datetime | None) -> list[Time]:
         ("Filed 12/31/2024 by fax.", "12/31/2024", "DATE", "2024-12-31", None, "2024-12-31", "STATED"),
         ("Christmas 2020 was cold.", "Christmas 2020", "DATE", "2020-12-25", None, "2020-12-25", "STATED"),
         ("He died on April 20.", "April 20", "DATE", "2025-04-20", None, "2025-04-20", "PUBLICATION"),
+        ("He died on 3 October last year.", "3 October last year", "DATE", "2024-10-03", None, "2024-10-03", "PUBLICATION"),
+        ("He died on October 3 last year.", "October 3 last year", "DATE", "2024-10-03", None, "2024-10-03", "PUBLICATION"),
+        ("It has been dry this summer.", "this summer", "DATE", "2025-22", None, "2025-22", "PUBLICATION"),
+        ("It has been cold this winter.", "this winter", "DATE", "XXXX-WI", None, None, "UNANCHORED"),
+        ("It cut its forecast for 2026, and fell.", "2026", "DATE", "2026", None, "2026", "STATED"),
         ("He died on December 30.", "December 30", "DATE", "2024-12-30", None, "2024-12-30", "PUBLICATION"),
         ("He spoke on Tuesday.", "Tuesday", "DATE", "2025-04-22", None, "2025-04-22", "PUBLICATION"),
         ("He spoke last Tuesday.", "last Tuesday", "DATE", "2025-04-15", None, "2025-04-15", "PUBLICATION"),
@@ -176,6 +181,13 @@ def test_days_earlier_with_nothing_to_count_from_rest_on_nothing() -> None:
         ("He is out until Christmas.", ["2025-12-25"]),
         ("He was held until Sunday.", ["2025-04-20"]),
         ("They will vote on March 5.", ["2026-03-05"]),
+        ("Talks begin on Monday.", ["2025-04-28"]),
+        ("The minister is to visit Kirrow on Monday.", ["2025-04-28"]),
+        ("Winds expected to drop on Monday", ["2025-04-28"]),
+        ("He was scheduled to speak on Monday.", ["2025-04-28"]),
+        ("She said she would fly home on Monday.", ["2025-04-28"]),
+        ("He would have left on Monday.", ["2025-04-21"]),
+        ("Talks began on Monday.", ["2025-04-21"]),
     ],
 )
 def test_the_verb_of_the_clause_tells_whether_a_day_is_past_or_to_come(text: str, dates: list[str]) -> None:
@@ -198,6 +210,16 @@ def test_the_verb_of_the_clause_tells_whether_a_day_is_past_or_to_come(text: str
 )
 def test_what_names_no_time_gives_none(text: str) -> None:
     assert [time for time in _times(text, TUESDAY) if time.edtf] == []
+
+
+@pytest.mark.parametrize("text", ["He never missed a Sunday.", "It was an ordinary Monday for her."])
+def test_some_day_of_a_week_is_no_date(text: str) -> None:
+    assert _times(text, TUESDAY) == []
+
+
+@pytest.mark.parametrize("text", ["He left on Friday, two days before the vote began.", "He left on Friday and slept an hour later."])
+def test_what_is_counted_from_something_else_is_no_date(text: str) -> None:
+    assert [one.edtf for one in _times(text, TUESDAY) if one.printed != "Friday"] == [None]
 
 
 def test_a_counted_date_says_how_it_was_counted() -> None:
