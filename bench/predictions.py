@@ -216,4 +216,6 @@ def _place(place: Place, mention: PlaceMention) -> dict[str, Any]:
 
 
 def _distinct(place: Place) -> Iterable[PlaceMention]:
-    return {mention.printed: mention for mention in reversed(place.mentions)}.values()
+    """Each name once; where it is printed in capitals too, as in a dateline, the other form stands for both."""
+    ordered = sorted(place.mentions, key=lambda mention: not mention.printed.isupper())
+    return {mention.printed.casefold(): mention for mention in ordered}.values()

@@ -136,9 +136,14 @@ def _whole_regions(name: Toponym) -> list[Candidate]:
     """The regions of just this name that hold no city of it: Virginia, but not Vienna."""
     if any(one.level is Level.COUNTRY or one.id in capitals() for one in name.candidates):
         return []
-    cities = {(one.country, one.region) for one in name.candidates if one.level is Level.CITY and one.population >= SMALL}
+    cities = {(one.country, one.region) for one in _namesakes(name) if one.population >= SMALL}
     regions = (one for one in name.candidates if one.level is Level.REGION and folded(one.name) == folded(name.text))
     return [one for one in regions if (one.country, one.region) not in cities]
+
+
+def _namesakes(name: Toponym) -> list[Candidate]:
+    """The cities of just this name: Faro, but not Oklahoma City, which is called Oklahoma too."""
+    return [one for one in name.candidates if one.level is Level.CITY and folded(one.name) == folded(name.text)]
 
 
 @cache
@@ -181,6 +186,8 @@ def _is_link(between: str) -> bool:
     return re.fullmatch(r",?\s+|\s*\(|, in (the )?", between) is not None
 
 
+SEAT, BYNAME = 1.0, 3.0
+"""How much worse a region is than the city that it is called after, and a town than the one whose name it only bears besides its own."""
 BASE = {Level.COUNTRY: 9.0, Level.REGION: 5.0}
 
 
@@ -191,10 +198,16 @@ def _score(name: Toponym, one: Candidate, context: _Context) -> float:
     score += 6.0 if name.kind is one.level and one.level is not Level.COUNTRY else 0.0
     score += 4.5 if (one.country, one.region) in _own_names().get(folded(name.text), ()) and one.level is Level.REGION else 0.0
     score += 2.0 if one in _whole_regions(name) else 0.0
+    if (
+        one.level is Level.REGION
+        and name.kind is None
+        and any((city.country, city.region) == (one.country, one.region) for city in _namesakes(name))
+    ):
+        score -= SEAT
     rival = next((other for other in name.candidates if other.level is Level.COUNTRY), None)
     if one.level is Level.REGION and rival:
         score += 4.5 if context.countries.get(one.country, 0) > context.countries.get(rival.country, 0) else 0.0
-    return score if one.usual else score - 0.7
+    return score if one.usual else score - (BYNAME if any(other.country == one.country for other in _namesakes(name)) else 0.7)
 
 
 def _evident(analysis: Analysis, name: Toponym, place: Candidate, context: _Context) -> bool:

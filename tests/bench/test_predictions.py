@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.predictions import document, extracted, prediction, utterances
+from bench.predictions import document, extracted, facts, prediction, utterances
 from bench.quality import lines, main
 from loaders.registry import analyzer
 
@@ -92,3 +92,8 @@ def test_a_page_is_read_as_a_page_and_gives_its_body() -> None:
 def test_a_night_before_the_news_is_dated_by_the_day_of_the_news() -> None:
     line = {"id": "one", "text": "A bomb killed 12 people in Kabul overnight, officials said.", "published": "2026-03-10"}
     assert [one["date"] for one in prediction(line, extracted(line, analyzer("light")))["incidents"]] == ["2026-03-10"]
+
+
+def test_a_place_in_the_capitals_of_a_dateline_is_no_second_name() -> None:
+    line = {"id": "one", "text": "KABUL (AP) - A bomb killed 12 people in Kabul on Monday, officials said."}
+    assert [one["printed"] for one in facts(extracted(line, analyzer("light")))["places"]] == ["Kabul"]
