@@ -153,7 +153,7 @@ class Setting:
     """Those of the whole article that only tell which part of a town is meant, or which town is near."""
 
     only: Mention | None
-    """The only town that the article names, where it names no other."""
+    """The town of the dateline, where the article names no other."""
 
     @property
     def towns(self) -> Iterator[Mention]:
@@ -171,14 +171,14 @@ def setting(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Sett
     named.sort(key=lambda one: _comes_after(analysis.sentences[one.sentence], one))
     dateline = tuple(one for number, part in parts.items() if part is Part.DATELINE for one in places.get(number, ()))
     rough = (one for number, found in places.items() for one in found if _is_rough(analysis.sentences[number], one))
-    return Setting(tuple(named), dateline, frozenset(rough), _only_town(analysis, places))
+    return Setting(tuple(named), dateline, frozenset(rough), _only_town(analysis, places, dateline))
 
 
-def _only_town(analysis: Analysis, places: Mapping[int, Sequence[Mention]]) -> Mention | None:
-    """The first mention of the one town that an article names."""
+def _only_town(analysis: Analysis, places: Mapping[int, Sequence[Mention]], dateline: Sequence[Mention]) -> Mention | None:
+    """The town of the dateline, where an article names no other."""
     named = (one for found in places.values() for one in found if one.place.level is Level.CITY)
-    towns = [one for one in named if _opens(analysis.sentences[one.sentence], one)]
-    return towns[0] if len({one.place.id for one in towns}) == 1 and towns[0].place.id != UNLISTED else None
+    towns = {one.place.id for one in named if _opens(analysis.sentences[one.sentence], one)}
+    return next((one for one in dateline if towns == {one.place.id}), None)
 
 
 def _is_rough(sentence: Sentence, one: Mention) -> bool:

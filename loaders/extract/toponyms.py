@@ -118,7 +118,8 @@ def _may_name(tokens: Sequence[Token], first: int, last: int, found: Sequence[Ca
         return True
     token = tokens[first]
     short = len(token.text) <= 3 and not any(one.level is Level.COUNTRY for one in found)
-    if token.text.isupper() and short and not _after_comma(tokens, first):
+    people = token.text in demonyms() and all(one.level is Level.CITY for one in found)  # the Thai capital
+    if people or (token.text.isupper() and short and not _after_comma(tokens, first)):
         return False
     if len(token.text) == 2 or folded(token.text) == "us":
         return (token.text.isupper() and any(one.level is Level.COUNTRY for one in found)) or _after_comma(tokens, first)

@@ -49,8 +49,9 @@ def _reach(tokens: Sequence[Token], first: int) -> int:
     while last < len(tokens) and tokens[last].tag in NAMING and tokens[last].text[0].isupper():
         if last > first and tokens[last].start - tokens[last - 1].end > 1:
             break
-        last += 1
-    return last
+        hyphen = tokens[last + 1 : last + 2] and tokens[last + 1].text == "-" and tokens[last + 1].start == tokens[last].end
+        last += 2 if hyphen else 1
+    return min(last, len(tokens))
 
 
 def _is_other_name(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -72,7 +73,7 @@ def _is_place(tokens: Sequence[Token], first: int, last: int, *, held: bool) -> 
     sorts = [word for word in before if word != "of"][-1:]
     if sorts and (sorts[0], "before") in rows("sorts_of_places"):
         return True
-    placed = bool(before) and before[-1] in WHERE
+    placed = bool(before) and before[-1] in WHERE and before[0] not in words("held_nouns")
     if held:
         return placed or not before
     alone = after is None or after.tag in CLOSING or after.text.lower() in words("day_words")
@@ -93,7 +94,7 @@ def _holds(tokens: Sequence[Token], first: int, last: int, one: Mention) -> bool
 
 def _mention(sentence: Sentence, first: int, last: int, holder: Mention | None) -> Mention:
     start, end = sentence.tokens[first].start, sentence.tokens[last - 1].end
-    name = " ".join(token.text for token in sentence.tokens[first:last])
+    name = " ".join(token.text for token in sentence.tokens[first:last]).replace(" - ", "-")
     country, region = (holder.place.country, holder.place.region) if holder else ("", "")
     place = Candidate(UNLISTED, Level.CITY, name, country, region, None, None, 0)
     return Mention(sentence.index, first, last, start, end, place, PlaceUse.LITERAL)

@@ -70,9 +70,10 @@ def test_history_is_not_set_where_the_article_is() -> None:
     assert places(text) == ["Basra", None]
 
 
-def test_an_event_stands_in_the_only_town_that_the_article_names() -> None:
-    text = "Shops in Denver were busy.\n\nIt rained.\n\nIt was cold.\n\nIt snowed.\n\nThe sun came out.\n\nTwo men were shot on Monday.\n\n"
-    assert places(text) == ["Denver"]
+def test_an_event_stands_in_the_town_of_the_dateline_where_the_article_names_no_other() -> None:
+    text = "DENVER - Shops were busy.\n\nIt rained.\n\nIt was cold.\n\nIt snowed.\n\nThe sun came out.\n\nTwo men were shot on Monday.\n\n"
+    assert places(text) == ["DENVER"]
+    assert places(text.replace("DENVER - ", "In Denver, ")) == [None]
     assert places(f"{text}She came to Boulder.") == [None]
 
 

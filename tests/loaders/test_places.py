@@ -65,6 +65,7 @@ def test_names_are_resolved(text: str, ids: list[str]) -> None:
         "Two Students Fatally Shot At Independence High School\n\nTwo people died.",
         "Denver Post Reporter Dies In Attack\n\nOne person died.",
         "Man Shot In Hand\n\nOne person was hurt.",
+        "She spoke in the Thai capital.",
     ],
 )
 def test_a_part_of_another_name_is_no_place(text: str) -> None:

@@ -37,6 +37,7 @@ def test_a_name_where_a_place_stands_is_one(text: str) -> None:
         "A man was shot near Kirrow and Elm.",
         "Shares in Kirrowmere Holdings fell on Monday.",
         "He believes in Kirrowmere shares.",
+        "Shares in Kirrowmere fell on Monday.",
         "A man was shot in Kirrowmere Street.",
         "Man Shot In Standoff With Police",
         "Two were shot in KMRQ on Monday.",
@@ -45,6 +46,10 @@ def test_a_name_where_a_place_stands_is_one(text: str) -> None:
 )
 def test_other_names_are_no_places(text: str) -> None:
     assert _names(text) == []
+
+
+def test_a_name_with_a_hyphen_is_one_name() -> None:
+    assert _names("A bomb fell on the village of Al-Kirrow on Monday.") == ["Al-Kirrow"]
 
 
 def test_the_place_that_holds_it_tells_its_country() -> None:
