@@ -18,7 +18,9 @@ class LibraryMissing(DatelineError):
 
 def library(name: str, extra: str) -> ModuleType:
     """The library of a name, which an extra of dateline brings. LibraryMissing where it is not installed."""
-    getLogger(name).addHandler(NullHandler())  # what it says of one page is no message of a load
+    logger = getLogger(name)
+    if not logger.handlers:
+        logger.addHandler(NullHandler())  # what it says of one page is no message of a load
     try:
         return import_module(name)
     except ModuleNotFoundError as error:

@@ -438,3 +438,45 @@ def test_both_interfaces_say_what_extracted(path: Path) -> None:
     shown = client.get("/version").json()
     assert answer.json()["data"]["snapshot"] == {"id": reader.snapshot, "extraction": shown["extraction"]}
     assert [tuple(row.values()) for row in shown["extraction"]] == [astuple(tool) for tool in reader.extraction]
+
+
+SAMPLES = SEEDS.parent / "tests" / "data" / "sources"
+
+
+def test_every_kind_of_input_loads_into_one_store_that_holds(path: Path, capsys: Capture) -> None:
+    assert run("load", SAMPLES, "--store", path) == 0
+    printed = capsys.readouterr()
+    assert "rejected" in printed.err
+    assert "Traceback" not in printed.err
+    assert run("check", path) == 0
+    assert run("extract", "--again", path, "--dry-run") == 0
+    assert "0 added, 0 removed, 0 changed" in capsys.readouterr().out
+
+
+def test_what_was_exported_loads_again_as_the_same_snapshot(tmp_path: Path, path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert run("load", SAMPLES, "--store", path) == 0
+    capfdbinary.readouterr()
+    assert run("export", path) == 0
+    export = capfdbinary.readouterr().out
+    (tmp_path / "export.jsonl").write_bytes(export)
+    assert run("load", tmp_path / "export.jsonl", "--store", tmp_path / "again.sqlite") == 0
+    capfdbinary.readouterr()
+    assert run("export", tmp_path / "again.sqlite") == 0
+    assert capfdbinary.readouterr().out == export
+
+
+def test_fields_of_another_shape_are_declared(tmp_path: Path, path: Path, capsys: Capture) -> None:
+    story = "The mayor said on Monday that the bridge would be closed."
+    (tmp_path / "a.json").write_text(f'{{"kop": "Bridge shut", "tekst": "{story}"}}')
+    assert run("extract", tmp_path / "a.json") == 0
+    assert "--map" in capsys.readouterr().err
+    assert run("load", tmp_path / "a.json", "--map", "headline=kop", "--map", "body=tekst", "--store", path) == 0
+    assert "1 articles loaded, 0 documents rejected" in capsys.readouterr().out
+    assert run("load", tmp_path / "a.json", "--map", "colour=kop", "--store", path) == 2
+    assert "VALUE=PATH" in capsys.readouterr().err
+
+
+def test_the_network_is_off_unless_it_is_allowed(path: Path, capsys: Capture) -> None:
+    assert run("load", "https://a.example/story", "--store", path) == 2
+    assert "--allow-network" in capsys.readouterr().err
+    assert not path.exists()
