@@ -219,9 +219,9 @@ def test_hostile_text_is_read_in_about_linear_time(unit: str) -> None:
     for count in (500, 2000):
         text = unit * count
         read(text)
-        begin = time.perf_counter()
+        begin = time.process_time()
         quotes(text)
-        times.append(time.perf_counter() - begin)
+        times.append(time.process_time() - begin)
     assert times[1] < 12 * times[0] + 0.2
 
 

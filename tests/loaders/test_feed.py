@@ -71,6 +71,6 @@ def test_a_feed_without_items_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("part", ["<a>", "<item><title>x", "&amp;", "<", "]]>", "<![CDATA["])
 def test_broken_feeds_are_read_in_bounded_time(tmp_path: Path, part: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     read(tmp_path / "a", f"<rss><channel><item><title>{part * 50_000}")
-    assert time.perf_counter() - began < 10
+    assert time.process_time() - began < 10

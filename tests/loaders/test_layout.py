@@ -186,9 +186,9 @@ def test_blocks_lie_in_order_and_begin_and_end_with_something_visible(text: str)
 
 @pytest.mark.parametrize("unit", ["A. ", "a\n", "• ", "(", "AB, ", "By By "])
 def test_hostile_text_is_laid_out_in_linear_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     blocks(unit * 50_000)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
 
 
 def test_the_part_of_the_paper_above_the_headline_is_none_of_the_article() -> None:

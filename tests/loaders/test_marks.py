@@ -55,6 +55,6 @@ def test_pairs_never_overlap_and_quote_the_text(text: str) -> None:
 def test_hostile_marks_are_paired_in_linear_time(unit: str) -> None:
     text = unit * 5_000
     tokens = [token for sentence in read(text).sentences for token in sentence.tokens]
-    begin = time.perf_counter()
+    begin = time.process_time()
     quoted(text, tokens)
-    assert time.perf_counter() - begin < 2
+    assert time.process_time() - begin < 2

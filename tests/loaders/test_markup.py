@@ -51,6 +51,6 @@ def test_tags_in_scripts_and_comments_do_not_count() -> None:
 
 @pytest.mark.parametrize("part", ["<!--", "<script ", "<svg>", "</div>", "<p>", "<"])
 def test_a_page_of_one_broken_part_is_read_in_bounded_time(part: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     tree(part * 40_000)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5

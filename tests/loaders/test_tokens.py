@@ -53,6 +53,6 @@ def test_no_visible_character_is_lost(text: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a-", "a.", "1,", "'", "x@", "aA.", "n't", "www.", "a’"])
 def test_hostile_text_takes_linear_time(unit: str) -> None:
-    begin = time.perf_counter()
+    begin = time.process_time()
     tokenise(unit * 100_000, 0, len(unit) * 100_000)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5
