@@ -4,6 +4,8 @@ BIN := .venv/bin
 STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
+# one test at a time to each process: the few long ones stand beside each other in one file
+PARALLEL := --numprocesses auto --maxschedchunk 1
 
 .PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz bench clean
 
@@ -23,10 +25,10 @@ serve: $(READY)  ## load the seed articles and serve them on http://127.0.0.1:80
 	$(BIN)/dateline serve --store $(STORE) --port $(PORT)
 
 test: $(READY)  ## the whole suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(PARALLEL)
 
 check: lint types layers  ## lint, types, layers, tests and their coverage
-	$(BIN)/python -m pytest --cov --cov-report=json:.build/coverage.json --cov-report=
+	$(BIN)/python -m pytest $(PARALLEL) --cov --cov-report=json:.build/coverage.json --cov-report=
 	$(BIN)/python -m tests.coverage .build/coverage.json
 
 lint: $(READY)
