@@ -39,7 +39,7 @@ STATELESS = {PhaseName.EXAMPLES, PhaseName.COVERAGE, PhaseName.FUZZING}
 
 def configuration(phases: Collection[PhaseName]) -> SchemathesisConfig:
     """Every check in these phases, valid and invalid data, the same cases on every run."""
-    enabled = {phase.value: {"enabled": phase in phases} for phase in STATEFUL | STATELESS}
+    enabled: dict[str, dict[str, bool | int]] = {phase.value: {"enabled": phase in phases} for phase in STATEFUL | STATELESS}
     enabled[PhaseName.STATEFUL_TESTING.value]["max-steps"] = 10
     return SchemathesisConfig.from_dict(
         {
