@@ -21,11 +21,12 @@ from api.negotiation import takes_gzip
 from api.openapi import build_openapi
 from api.pages import Pages
 from api.responses import COST_HEADER, SNAPSHOT_HEADER, problem
-from api.rest import Rest, Store
+from api.rest import Rest
 from api.settings import Settings
 from schema.catalog import CATALOG, Catalog
 from schema.errors import AddressTooLong, BodyTooLarge, DatelineError, HostRequired, InternalError, MethodNotAllowed, NotFound
 from schema.graphql import build_schema
+from schema.store.base import Store
 
 logger = logging.getLogger(__name__)
 

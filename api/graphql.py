@@ -20,13 +20,12 @@ from api.inline import worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached
-from api.rest import Store
 from api.settings import Settings
 from schema.catalog import Catalog
 from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
 from schema.graphql import Reading
 from schema.operations import ERROR_LIMIT, Operations, Prepared, Refused
-from schema.store.base import Reader
+from schema.store.base import Reader, Store
 
 logger = logging.getLogger(__name__)
 
@@ -139,7 +138,7 @@ class GraphQL:
         end = time.monotonic() + self._settings.deadline_s
         operation, bound = prepared.operation, prepared.bound
         if operation.complete:
-            inline = prepared.cost.points <= INLINE_POINTS and not operation.counts
+            inline = reader.local and prepared.cost.points <= INLINE_POINTS and not operation.counts
             try:
                 data = await worked_out(lambda deadline: operation.answer(bound, reader, deadline), end, inline=inline)
             except Exception:

@@ -17,11 +17,12 @@ from starlette.routing import Route
 from api.graphql import PATH as GRAPHQL_PATH
 from api.negotiation import preferred
 from api.responses import JSON, base_of, problem_path
-from api.rest import ROOT, Store
+from api.rest import ROOT
 from schema.catalog import Catalog
 from schema.errors import NotFound, public_errors
 from schema.extraction import rows
 from schema.graphql_types import SCALARS
+from schema.store.base import Store
 from schema.version import installed_version
 
 HTML = "text/html"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 from urllib.parse import quote
 
 import orjson
@@ -22,18 +22,11 @@ from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, ToOne
 from schema.documents import Document
 from schema.errors import NotFound
 from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
-from schema.store.base import Page, Reader
+from schema.store.base import Page, Reader, Store
 
 ROOT = "/v1"
 
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
-
-
-class Store(Protocol):
-    """Where the newest snapshot is read."""
-
-    def reader(self) -> Reader:
-        """A reader of the newest snapshot; Unavailable where there is none."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +72,7 @@ class Rest:
                 total = reader.total(asked, deadline) if given.get("totalCount") else None
                 return answer.listed(asked, page, given.get("fields"), given.get("include", ()), total)
 
-            body = await worked_out(listed, self._end(), inline=not given.get("totalCount"))
+            body = await worked_out(listed, self._end(), inline=reader.local and not given.get("totalCount"))
             headers |= _links(request, body["page"])
             return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
 
@@ -99,7 +92,7 @@ class Rest:
                 row = answer.one(spec, request.path_params["id"], shown_parts(spec, given))
                 return answer.shown(spec, [row], given.get("fields"), given.get("include", ()))[0]
 
-            body = await worked_out(shown, self._end())
+            body = await worked_out(shown, self._end(), inline=reader.local)
             return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
 
         return endpoint
@@ -113,7 +106,11 @@ class Rest:
             reader = self.store.reader()
             headers, fresh = cached(request, reader.snapshot, self.settings)
             identifier = request.path_params["id"]
-            row = await worked_out(lambda deadline: _Answer(reader, deadline).one(spec, identifier, parts), self._end())
+
+            def read(deadline: float) -> Document:
+                return _Answer(reader, deadline).one(spec, identifier, parts)
+
+            row = await worked_out(read, self._end(), inline=reader.local)
             if row[field.name] is None:
                 raise NotFound(f"this {spec.name} has no {field.name}")
             return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(row[field.name], headers=headers)

@@ -42,6 +42,7 @@ class Kind:
     ordered: bool = False
     textual: bool = False
     choices: type[Choice] | None = None
+    postgres: str = 'TEXT COLLATE "C"'
 
     @property
     def parameter(self) -> Mapping[str, Any]:
@@ -124,9 +125,10 @@ INTEGER = Kind(
     {"type": "integer", "format": "int32", "minimum": -INTEGER_LIMIT - 1, "maximum": INTEGER_LIMIT},
     _integer,
     ordered=True,
+    postgres="BIGINT",
 )
-DECIMAL = Kind("decimal", float, "REAL", {"type": "number", "format": "double"}, _decimal, ordered=True)
-BOOLEAN = Kind("boolean", bool, "INTEGER", {"type": "boolean"}, _boolean)
+DECIMAL = Kind("decimal", float, "REAL", {"type": "number", "format": "double"}, _decimal, ordered=True, postgres="DOUBLE PRECISION")
+BOOLEAN = Kind("boolean", bool, "INTEGER", {"type": "boolean"}, _boolean, postgres="BOOLEAN")
 DATE = Kind(
     "date",
     date,

@@ -30,6 +30,8 @@ class Op(StrEnum):
 class Operator:
     """A row. `sql` gives the condition for a value, with `{c}` for the column and `{p}` for what is bound; so that an index can find it.
 
+    `{position}` is the database's function that finds a text in another.
+
     `holds` gets the column's value (never None) and the value.
     """
 
@@ -57,13 +59,17 @@ def _prefixed(prefix: str) -> tuple[str, str]:
 
 OPERATORS: Mapping[Op, Operator] = {
     Op.EQ: Operator(_always("{c} = {p}"), operator.eq, "equals this"),
-    Op.NE: Operator(_always("{c} IS NOT {p}"), operator.ne, "differs from this, or is absent", of_absent=lambda _: True),
-    Op.IN: Operator(_always("{c} IN ({p})"), lambda value, among: value in among, "is one of these", bound=tuple),
+    Op.NE: Operator(_always("({c} = {p}) IS NOT TRUE"), operator.ne, "differs from this, or is absent", of_absent=lambda _: True),
+    Op.IN: Operator(
+        lambda among: "{c} IN ({p})" if among else "FALSE", lambda value, among: value in among, "is one of these", bound=tuple
+    ),
     Op.LT: Operator(_always("{c} < {p}"), operator.lt, "is below this"),
     Op.LTE: Operator(_always("{c} <= {p}"), operator.le, "is this or below"),
     Op.GT: Operator(_always("{c} > {p}"), operator.gt, "is above this"),
     Op.GTE: Operator(_always("{c} >= {p}"), operator.ge, "is this or above"),
-    Op.CONTAINS: Operator(_always("instr({c}, {p}) > 0"), lambda value, part: part in value, "contains this, with the same letter case"),
+    Op.CONTAINS: Operator(
+        _always("{position}({c}, {p}) > 0"), lambda value, part: part in value, "contains this, with the same letter case"
+    ),
     Op.STARTS_WITH: Operator(
         _always("{c} BETWEEN ? AND ?"),
         lambda value, part: value.startswith(part),

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 import orjson
 
-from schema.catalog import Link, RecordSpec, Reverse
+from schema.catalog import FieldSpec, Link, RecordSpec, Reverse
 from schema.documents import column
 from schema.errors import InvalidCursor, InvalidValue, StaleCursor
 from schema.kinds import Stored
@@ -173,13 +173,34 @@ class ReadPlan:
                 continue
             if cursor.snapshot != snapshot:
                 raise StaleCursor("the cursor was made from an earlier snapshot of the data", hint="Start again without a cursor.")
-            if cursor.binding != binding or len(cursor.keys) != len(self.order):
+            if cursor.binding != binding or len(cursor.keys) != len(self.order) or not self._fits(cursor):
                 raise InvalidCursor("the cursor belongs to another list, filter or order", hint="Send it with the request that gave it.")
         return self
+
+    def _fits(self, cursor: Cursor) -> bool:
+        """Whether the keys of a cursor are what the columns of the order can hold, so that every database can compare them."""
+        columns = [self.spec.columns[order.path] for order in self.order]
+        return all(_holds(column, key) for column, key in zip(columns, cursor.keys, strict=True))
 
     def within(self, reverse: Reverse, parent: str) -> ReadPlan:
         """The same plan, only of the records that refer to `parent`."""
         return replace(self, where=And((scope(reverse, parent), self.where)))
+
+
+def _holds(column: FieldSpec, key: Stored | None) -> bool:
+    """Whether a column can hold a key."""
+    assert column.kind  # noqa: S101  columns hold plain values
+    match key:
+        case None:
+            return column.nullable
+        case str():
+            return column.kind.python not in _NUMBERS and "\0" not in key
+        case _:
+            return type(key) in _NUMBERS.get(column.kind.python, ())
+
+
+_NUMBERS: Mapping[type, tuple[type, ...]] = {bool: (bool,), int: (int,), float: (float, int)}
+"""What a key may be, by the type of its column; elsewhere it is a text."""
 
 
 def _shape(where: Where) -> object:

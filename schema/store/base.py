@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -24,6 +25,10 @@ class Page:
 
 class Reader(Protocol):
     """Reads one snapshot, which never changes. `deadline` is a time of time.monotonic(); past it DeadlineExceeded is raised."""
+
+    @property
+    def local(self) -> bool:
+        """Whether what is read comes without waiting for another process."""
 
     @property
     def snapshot(self) -> str:
@@ -52,8 +57,35 @@ class Reader(Protocol):
         """Every record with all its fields, by type and id."""
 
 
+class CheckedReader(Reader, Protocol):
+    """A reader that can tell whether its store is damaged."""
+
+    def violations(self) -> Iterator[str]:
+        """Where the store does not hold what it says."""
+
+
+class Store(Protocol):
+    """Where the newest snapshot is read."""
+
+    def reader(self) -> Reader:
+        """A reader of the newest snapshot, which it keeps to its end; Unavailable where there is none."""
+
+
 class Writer(Protocol):
     """Publishes snapshots."""
 
     def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
         """Puts the records, made so, in the place of the last snapshot, all or none of them, and returns the id of the new one."""
+
+
+class WritableStore(Store, Writer, Protocol):
+    """Where snapshots follow one another."""
+
+    def exists(self) -> bool:
+        """Whether anything was published."""
+
+    def reader(self) -> CheckedReader:
+        """A reader of the newest snapshot, which it keeps to its end; Unavailable where there is none."""
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Keeps other loads waiting, so that none is lost between what another reads and what it publishes."""

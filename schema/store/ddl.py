@@ -1,20 +1,37 @@
 """The catalogue as tables: two for each record type, one for each list of values that can be filtered by, one for each packed list.
 
 A record's row holds its columns and its light document; the whole document and the long fields lie in a table of their own, in the row of
-the same number, so that what is read most lies close together. Rows are numbered in reading order.
+the same number or key, so that what is read most lies close together. Rows are written in reading order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import orjson
 
 from schema.catalog import Catalog, FieldSpec, RecordSpec, StructSpec, Values
+from schema.documents import Document, column, light
 from schema.kinds import PROSE
 from schema.plan import PACKED
-from schema.store.sql import packed_table, quoted, values_table, whole_table
+from schema.store.dialect import Dialect, primary_key, quoted
+from schema.store.sql import packed_table, values_table, whole_table
 
 META = "snapshot"
 """The table that holds the id of the snapshot, what extracted it, and the digest of the catalogue that it was written with."""
+
+Cells = Sequence[object]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table that is filled from records: how it is made, what is written, and the rows of a record, which get its number."""
+
+    name: str
+    create: str
+    columns: tuple[str, ...]
+    rows: Callable[[int, Document], Iterable[Cells]]
 
 
 def large_fields(spec: StructSpec) -> list[FieldSpec]:
@@ -22,79 +39,122 @@ def large_fields(spec: StructSpec) -> list[FieldSpec]:
     return sorted((field for field in spec.fields.values() if field.large), key=lambda field: field.name)
 
 
-def create_tables(catalog: Catalog) -> Iterator[str]:
+def cells(spec: StructSpec, found: Document) -> list[object]:
+    """What the columns of a record or a value hold."""
+    return [column(found, path) for path in spec.columns]
+
+
+def value_cells(values: Values, found: Document) -> list[list[object]]:
+    """The same for a list of values, after the id of the record and the position."""
+    return [[found["id"], position, *cells(values.target, value)] for position, value in enumerate(found[values.name])]
+
+
+def tables(spec: RecordSpec, dialect: Dialect) -> Iterator[Table]:
+    """The tables that hold the records of a type."""
+    yield _light(spec, dialect)
+    yield _whole(spec, dialect)
+    yield from (_values(values, dialect) for values in spec.lists.values())
+
+
+def _light(spec: RecordSpec, dialect: Dialect) -> Table:
+    key = ("id",) if dialect.numbered else primary_key(spec)
+    columns = {**_types(spec, dialect), "document": "TEXT NOT NULL"}
+    numbers = ("rowid",) if dialect.numbered else ()
+
+    def rows(number: int, found: Document) -> Iterator[Cells]:
+        yield [*(number for _ in numbers), *cells(spec, found), orjson.dumps(light(found, spec)).decode()]
+
+    return Table(spec.plural, _create(dialect, spec.plural, columns, key), (*numbers, *columns), rows)
+
+
+def _whole(spec: RecordSpec, dialect: Dialect) -> Table:
+    large = [field.name for field in large_fields(spec)]
+    key = _key_columns(spec, dialect)
+    columns = {**key, "document": "TEXT NOT NULL", **{name: dialect.column_type(spec.fields[name]) for name in large}}
+
+    def rows(number: int, found: Document) -> Iterator[Cells]:
+        kept = {name: value for name, value in found.items() if name not in large}
+        own = [found[name] for name in key] if key else [number]
+        yield [*own, orjson.dumps(kept).decode(), *(found[name] for name in large)]
+
+    numbers = ("rowid",) if dialect.numbered else ()
+    return Table(whole_table(spec), _create(dialect, whole_table(spec), columns, tuple(key)), (*numbers, *columns), rows)
+
+
+def _values(values: Values, dialect: Dialect) -> Table:
+    owner = dialect.owner(values.owner)
+    columns = dict.fromkeys(owner, f"{dialect.text} NOT NULL") | {"position": "INTEGER NOT NULL"}
+    create = _create(dialect, values_table(values), {**columns, **_types(values.target, dialect)}, (*owner, "position"), dialect.keyed)
+    others = [column for column in owner.values() if column != "id"]
+
+    def rows(_: int, found: Document) -> Iterator[Cells]:
+        beside = [found[name] for name in others]
+        yield from ([*beside, *value] for value in value_cells(values, found))
+
+    return Table(values_table(values), create, (*columns, *values.target.columns), rows)
+
+
+def _types(spec: StructSpec, dialect: Dialect) -> dict[str, str]:
+    return {path: dialect.column_type(field) for path, field in spec.columns.items()}
+
+
+def _key_columns(spec: RecordSpec, dialect: Dialect) -> dict[str, str]:
+    """The columns by which the parts of a record are joined, unless they have a number."""
+    return {} if dialect.numbered else dict.fromkeys(primary_key(spec), f"{dialect.text} NOT NULL")
+
+
+def _create(dialect: Dialect, name: str, columns: Mapping[str, str], key: Sequence[str], end: str = "") -> str:
+    parts = [f"{quoted(column)} {kind}" for column, kind in columns.items()]
+    if key:
+        parts.append(f"PRIMARY KEY ({', '.join(map(quoted, key))})")
+    return f"CREATE TABLE {dialect.table(name)} ({', '.join(parts)}){end}"
+
+
+def create_tables(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
     """The statements that make empty tables."""
-    yield f"CREATE TABLE {META} (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"
+    yield _create(dialect, META, {"key": "TEXT", "value": "TEXT NOT NULL"}, ["key"], dialect.keyed)
     for spec in catalog:
-        columns = [f"{quoted(path)} {_type(field)}" for path, field in spec.columns.items() if path != "id"]
-        yield f"CREATE TABLE {quoted(spec.plural)} ({', '.join(['id TEXT PRIMARY KEY', *columns, 'document TEXT NOT NULL'])})"
-        large = [f"{quoted(field.name)} {_type(field)}" for field in large_fields(spec)]
-        yield f"CREATE TABLE {quoted(whole_table(spec))} ({', '.join(['document TEXT NOT NULL', *large])})"
+        yield from (table.create for table in tables(spec, dialect))
         for link in spec.packed.values():
-            yield f"CREATE TABLE {quoted(packed_table(spec, link))} (documents TEXT NOT NULL)"
-        for values in spec.lists.values():
-            inner = [f"{quoted(path)} {_type(field)}" for path, field in values.target.columns.items()]
-            yield (
-                f"CREATE TABLE {quoted(values_table(values))} (owner TEXT NOT NULL, position INTEGER NOT NULL, "
-                f"{', '.join([*inner, 'PRIMARY KEY (owner, position)'])}) WITHOUT ROWID"
-            )
+            key = _key_columns(spec, dialect)
+            yield _create(dialect, packed_table(spec, link), {**key, "documents": "TEXT NOT NULL"}, tuple(key))
 
 
-def create_indexes(catalog: Catalog) -> Iterator[str]:
+def create_indexes(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
     """The statements that make every filter but those on long prose quick; made after the rows, which is faster."""
     for spec in catalog:
-        yield from (_index(spec.plural, path, "id") for path in _indexed(spec) if path != "id")
-        yield from (_index(spec.plural, *pair, "id") for pair in spec.model.listings)
+        key = ("id",) if dialect.numbered else primary_key(spec)
+        wanted = [(path, "id") if path != "id" else ("id",) for path in _indexed(spec)]
+        yield from (dialect.index(spec.plural, columns) for columns in wanted if columns != key)
+        yield from (dialect.index(spec.plural, (*pair, "id")) for pair in spec.model.listings)
         for values in spec.lists.values():
-            yield from (_index(values_table(values), path, "owner") for path in _indexed(values.target))
-
-
-def pack(catalog: Catalog) -> Iterator[str]:
-    """The statements that put light documents in lists beside the records that they refer to."""
-    for spec in catalog:
-        for link in spec.packed.values():
-            column = quoted(link.column)
-            among = (
-                f"SELECT {column} parent, document, row_number() OVER (PARTITION BY {column} ORDER BY id) number "
-                f"FROM {quoted(link.target.plural)} WHERE {column} IS NOT NULL"
-            )
-            yield (
-                f"INSERT INTO {quoted(packed_table(spec, link))} (rowid, documents) "
-                f"SELECT a.rowid, '[' || group_concat(own.document, ',') || ']' "
-                f"FROM ({among}) own JOIN {quoted(spec.plural)} a ON a.id = parent "
-                f"WHERE number <= {PACKED} GROUP BY parent ORDER BY a.rowid"
-            )
-
-
-def _type(field: FieldSpec) -> str:
-    return field.kind.sqlite if field.kind else "TEXT"
+            yield from (dialect.index(values_table(values), (path, "owner")) for path in _indexed(values.target))
 
 
 def _indexed(spec: StructSpec) -> list[str]:
     return [path for path, field in spec.columns.items() if field.kind is not PROSE]
 
 
-def _index(table: str, *columns: str) -> str:
-    *named, _ = columns
-    name = quoted(f"{table}:{' '.join(named)}")
-    return f"CREATE INDEX {name} ON {quoted(table)} ({', '.join(map(quoted, columns))})"
+def pack(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
+    """The statements that put light documents in lists beside the records that they refer to."""
+    for spec in catalog:
+        keys = dialect.key(spec)
+        into, own = ", ".join(map(quoted, keys)), ", ".join(f"min(a.{quoted(name)})" for name in keys)
+        for link in spec.packed.values():
+            parent = quoted(link.column)
+            among = (
+                f"SELECT {parent} AS parent, id, document, row_number() OVER (PARTITION BY {parent} ORDER BY id) AS number "
+                f"FROM {dialect.table(link.target.plural)} WHERE {parent} IS NOT NULL"
+            )
+            gathered = dialect.gathered.format(c="own.document", o="own.id")
+            yield (
+                f"INSERT INTO {dialect.table(packed_table(spec, link))} ({into}, documents) "
+                f"SELECT {own}, '[' || {gathered} || ']' "
+                f"FROM ({among}) own JOIN {dialect.table(spec.plural)} a ON a.id = parent "
+                f"WHERE number <= {PACKED} GROUP BY parent ORDER BY 1"
+            )
 
 
-def insert(spec: RecordSpec) -> str:
-    """The statement that adds the row of a record: its number, its columns, its light document."""
-    return _insert(spec.plural, ["rowid", *spec.columns, "document"])
-
-
-def insert_whole(spec: RecordSpec) -> str:
-    """The statement that adds the rest of a record: its number, its whole document, its long fields."""
-    return _insert(whole_table(spec), ["rowid", "document", *(field.name for field in large_fields(spec))])
-
-
-def insert_values(values: Values) -> str:
-    """The statement that adds one value of a list."""
-    return _insert(values_table(values), ["owner", "position", *values.target.columns])
-
-
-def _insert(table: str, names: list[str]) -> str:
-    marks = ", ".join("?" * len(names))
-    return f"INSERT INTO {quoted(table)} ({', '.join(map(quoted, names))}) VALUES ({marks})"
+def insert(table: str, columns: Sequence[str], dialect: Dialect) -> str:
+    """The statement that adds a row."""
+    return f"INSERT INTO {dialect.table(table)} ({', '.join(map(quoted, columns))}) VALUES ({', '.join('?' * len(columns))})"

@@ -20,6 +20,8 @@ from schema.store.snapshot import record_digest, snapshot_id
 class MemoryReader:
     """Reads records that it was given."""
 
+    local = True
+
     def __init__(self, records: Iterable[Record], catalog: Catalog = CATALOG, extraction: Extraction = ()) -> None:
         self._tables: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
         self._catalog = catalog

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, line
@@ -27,3 +27,8 @@ def catalog_digest(catalog: Catalog) -> str:
     """A digest of the fields that a store is written with: a store of another catalogue cannot be read."""
     shape = [(spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields)) for spec in catalog]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
+
+
+def described(snapshot: str, extraction: Extraction, catalog: Catalog) -> Mapping[str, str]:
+    """What a store says of its snapshot."""
+    return {"id": snapshot, "catalog": catalog_digest(catalog), "extraction": written(extraction).decode()}

@@ -1,9 +1,9 @@
-"""Plans as SQL: pure functions from a plan to a statement and its parameters."""
+"""Plans as SQL: pure functions from a plan and a dialect to statements and their parameters."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import count
 from typing import TypeAlias
 
@@ -11,6 +11,7 @@ from schema.catalog import RecordSpec, Reverse, ToOne, Values
 from schema.kinds import Stored
 from schema.operators import OPERATORS, Op
 from schema.plan import And, Condition, Cursor, Not, Or, Order, Parts, Quantifier, ReadPlan, Related, Where
+from schema.store.dialect import Dialect, quoted
 
 Bound: TypeAlias = tuple[Stored | None, ...]
 
@@ -23,9 +24,12 @@ class Sql:
     values: Bound = ()
 
 
-def quoted(name: str) -> str:
-    """A name as an identifier. Names come from the catalogue, never from a request."""
-    return f'"{name}"'
+@dataclass(frozen=True, slots=True)
+class _Scope:
+    """What a statement is written in, and numbers for the tables that it reads besides its own."""
+
+    dialect: Dialect
+    numbers: count[int] = field(default_factory=count)
 
 
 def values_table(values: Values) -> str:
@@ -43,31 +47,31 @@ def packed_table(spec: RecordSpec, link: Reverse) -> str:
     return f"{spec.plural}.{link.name}"
 
 
-def compile_where(where: Where, alias: str = "a") -> Sql:
+def compile_where(where: Where, dialect: Dialect, alias: str = "a") -> Sql:
     """A filter over the rows called `alias`. Where a column is null it may yield null, which counts as false."""
-    return _where(where, alias, count())
+    return _where(where, alias, _Scope(dialect))
 
 
-def _where(where: Where, alias: str, numbers: count[int]) -> Sql:
+def _where(where: Where, alias: str, scope: _Scope) -> Sql:
     match where:
         case Condition():
-            return _condition(where, alias)
+            return _condition(where, alias, scope)
         case And(parts):
-            return _joined([_where(part, alias, numbers) for part in parts], " AND ", "1")
+            return _joined([_where(part, alias, scope) for part in parts], " AND ", "TRUE")
         case Or(parts):
-            return _joined([_where(part, alias, numbers) for part in parts], " OR ", "0")
+            return _joined([_where(part, alias, scope) for part in parts], " OR ", "FALSE")
         case Not(part):
-            inner = _where(part, alias, numbers)
+            inner = _where(part, alias, scope)
             return Sql(f"({inner.text}) IS NOT TRUE", inner.values)
         case Related():
-            return _related(where, alias, numbers)
+            return _related(where, alias, scope)
 
 
-def _condition(condition: Condition, alias: str) -> Sql:
+def _condition(condition: Condition, alias: str, scope: _Scope) -> Sql:
     row = OPERATORS[condition.op]
     values = row.bound(condition.value)
-    text = row.sql(condition.value).format(c=f"{alias}.{quoted(condition.path)}", p=", ".join("?" * len(values)))
-    return Sql(text, values)
+    column, marks = f"{alias}.{quoted(condition.path)}", ", ".join("?" * len(values))
+    return Sql(row.sql(condition.value).format(c=column, p=marks, position=scope.dialect.position), values)
 
 
 def _joined(parts: Sequence[Sql], word: str, neutral: str) -> Sql:
@@ -76,48 +80,45 @@ def _joined(parts: Sequence[Sql], word: str, neutral: str) -> Sql:
     return Sql(word.join(f"({part.text})" for part in parts), tuple(value for part in parts for value in part.values))
 
 
-def _related(related: Related, alias: str, numbers: count[int]) -> Sql:
-    inner = f"t{next(numbers)}"
-    fits = _where(related.where, inner, numbers)
+def _related(related: Related, alias: str, scope: _Scope) -> Sql:
+    inner = f"t{next(scope.numbers)}"
+    fits = _where(related.where, inner, scope)
     text = f"({fits.text}) IS NOT TRUE" if related.quantifier is Quantifier.EVERY else fits.text
-    found = _members(related.link, alias, inner).format(where=text.replace("{", "{{").replace("}", "}}"))
+    found = _members(related.link, alias, inner, scope.dialect).format(where=text.replace("{", "{{").replace("}", "}}"))
     if related.quantifier is not Quantifier.SOME:
         found = f"({found}) IS NOT TRUE"
     return Sql(found, fits.values)
 
 
-def _members(link: ToOne | Values | Reverse, alias: str, inner: str) -> str:
+def _members(link: ToOne | Values | Reverse, alias: str, inner: str, dialect: Dialect) -> str:
     match link:
         case ToOne():
             table, named, own = link.target.plural, "id", link.column
         case Values():
             table, named, own = values_table(link), "owner", "id"
         case Reverse(via=Values() as via):
-            source = f"{quoted(link.target.plural)} {inner} JOIN {quoted(values_table(via))} v{inner} ON v{inner}.owner = {inner}.id"
+            owned = dialect.owned(link.target, f"v{inner}", inner)
+            source = f"{dialect.table(link.target.plural)} {inner} JOIN {dialect.table(values_table(via))} v{inner} ON {owned}"
             return f'{alias}."id" IN (SELECT v{inner}.{quoted(link.column)} FROM {source} WHERE {{where}})'
         case Reverse():
             table, named, own = link.target.plural, link.column, "id"
-    return f"{alias}.{quoted(own)} IN (SELECT {inner}.{quoted(named)} FROM {quoted(table)} {inner} WHERE {{where}})"
+    return f"{alias}.{quoted(own)} IN (SELECT {inner}.{quoted(named)} FROM {dialect.table(table)} {inner} WHERE {{where}})"
 
 
-def compile_page(plan: ReadPlan) -> Sql:
-    """One page, with one row more than its size to tell whether there are more.
+def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:
+    """The statements of one page, each to be asked only while rows are missing: one row more than its size tells whether there are more.
 
     Absent values come last in both directions, which no index does by itself: where the first key can be absent, the rows that have it
     and those that lack it are read one after the other.
     """
     parts = [part for part in (_present(plan), _absent(plan)) if part]
-    pages = [_ordered(plan, *part) for part in (parts if plan.forward else reversed(parts))]
-    if len(pages) == 1:
-        return pages[0]
-    text = " UNION ALL ".join(f"SELECT * FROM ({page.text})" for page in pages)
-    return Sql(f"{text} LIMIT ?", (*(value for page in pages for value in page.values), plan.size + 1))
+    return tuple(_ordered(plan, dialect, *part) for part in (parts if plan.forward else reversed(parts)))
 
 
-def _ordered(plan: ReadPlan, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
-    where = _joined([compile_where(plan.where), *conditions], " AND ", "1")
-    text = f"SELECT {_read(plan.spec, plan.parts)} WHERE {where.text} ORDER BY {_order_by(orders, forward=plan.forward)} LIMIT ?"
-    return Sql(text, (*where.values, plan.size + 1))
+def _ordered(plan: ReadPlan, dialect: Dialect, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
+    where = _joined([compile_where(plan.where, dialect), *conditions], " AND ", "TRUE")
+    read, order = _read(plan.spec, plan.parts, dialect), _order_by(orders, forward=plan.forward)
+    return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*where.values, plan.size + 1))
 
 
 def _order_by(orders: Sequence[Order], *, forward: bool) -> str:
@@ -193,31 +194,51 @@ def _beyond(orders: Sequence[Order], keys: Bound, *, forward: bool) -> Sql:
             continue
         else:
             past = Sql(f"{column} IS NOT NULL")
-        same = [Sql(f"a.{quoted(o.path)} IS ?", (k,)) for o, k in zip(orders[:position], keys, strict=False)]
-        terms.append(_joined([*same, past], " AND ", "1"))
-    return _joined(terms, " OR ", "0")
+        same = [_equal(f"a.{quoted(o.path)}", k) for o, k in zip(orders[:position], keys, strict=False)]
+        terms.append(_joined([*same, past], " AND ", "TRUE"))
+    return _joined(terms, " OR ", "FALSE")
 
 
-def _read(spec: RecordSpec, parts: Parts) -> str:
+def _equal(column: str, key: Stored | None) -> Sql:
+    return Sql(f"{column} IS NULL") if key is None else Sql(f"{column} = ?", (key,))
+
+
+def _read(spec: RecordSpec, parts: Parts, dialect: Dialect) -> str:
     """What is read of each row, and from where: the document, the long fields, the packed lists."""
     whole = parts.whole or bool(parts.large)
-    columns, tables = ["w.document" if whole else "a.document"], [f"{quoted(spec.plural)} a"]
+    columns, tables = ["w.document" if whole else "a.document"], [f"{dialect.table(spec.plural)} a"]
     columns += [f"w.{quoted(name)}" for name in sorted(parts.large)]
     if whole:
-        tables.append(f"CROSS JOIN {quoted(whole_table(spec))} w ON w.rowid = a.rowid")
+        tables.append(f"{dialect.nested} {dialect.table(whole_table(spec))} w ON {dialect.beside(spec, 'w', 'a')}")
     for number, name in enumerate(sorted(parts.packed)):
-        columns.append(f"p{number}.documents")
-        tables.append(f"LEFT JOIN {quoted(packed_table(spec, spec.packed[name]))} p{number} ON p{number}.rowid = a.rowid")
+        alias, table = f"p{number}", dialect.table(packed_table(spec, spec.packed[name]))
+        columns.append(f"{alias}.documents")
+        tables.append(f"LEFT JOIN {table} {alias} ON {dialect.beside(spec, alias, 'a')}")
     return f"{', '.join(columns)} FROM {' '.join(tables)}"
 
 
-def compile_total(plan: ReadPlan) -> Sql:
+def compile_total(plan: ReadPlan, dialect: Dialect) -> Sql:
     """How many rows the whole list has."""
-    where = compile_where(plan.where)
-    return Sql(f"SELECT count(*) FROM {quoted(plan.spec.plural)} a WHERE {where.text}", where.values)
+    where = compile_where(plan.where, dialect)
+    return Sql(f"SELECT count(*) FROM {dialect.table(plan.spec.plural)} a WHERE {where.text}", where.values)
 
 
-def compile_get(spec: RecordSpec, number: int, parts: Parts) -> str:
-    """The rows with the given number of ids."""
-    marks = ", ".join("?" * number)
-    return f"SELECT a.id, {_read(spec, parts)} WHERE a.id IN ({marks})"
+def compile_get(spec: RecordSpec, ids: Sequence[str], parts: Parts, dialect: Dialect) -> Sql:
+    """The rows with these ids."""
+    return Sql(f"SELECT a.id, {_read(spec, parts, dialect)} WHERE a.id IN ({', '.join('?' * len(ids))})", tuple(ids))
+
+
+def compile_columns(spec: RecordSpec, dialect: Dialect) -> Sql:
+    """Of each record its id, its two documents and its columns."""
+    names = ", ".join(f"a.{quoted(name)}" for name in spec.columns)
+    whole = f"{dialect.table(whole_table(spec))} w ON {dialect.beside(spec, 'w', 'a')}"
+    return Sql(f"SELECT a.id, a.document, w.document, {names} FROM {dialect.table(spec.plural)} a LEFT JOIN {whole}")
+
+
+def compile_values(values: Values, owner: Mapping[str, Stored | None], dialect: Dialect) -> Sql:
+    """The values of one list of a record with these columns."""
+    names = ", ".join(map(quoted, ["owner", "position", *values.target.columns]))
+    keys = dialect.owner(values.owner)
+    where = " AND ".join(f"{quoted(name)} = ?" for name in keys)
+    text = f"SELECT {names} FROM {dialect.table(values_table(values))} WHERE {where} ORDER BY position"
+    return Sql(text, tuple(owner[column] for column in keys.values()))

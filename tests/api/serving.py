@@ -12,9 +12,9 @@ from starlette.testclient import TestClient
 from starlette.types import ASGIApp, Message, Scope
 
 from api.app import build_app
-from api.rest import Store
 from api.settings import Settings
 from schema.catalog import CATALOG, Catalog
+from schema.store.base import Store
 
 HOST = (b"host", b"dateline.test")
 

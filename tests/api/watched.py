@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from api.rest import Store
 from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
 from schema.plan import WHOLE, Parts, ReadPlan
-from schema.store.base import Page, Reader
+from schema.store.base import Page, Reader, Store
 
 
 class Watched:
@@ -20,6 +19,11 @@ class Watched:
         self._reader = reader
         self._calls = calls
         self._failure = failure
+
+    @property
+    def local(self) -> bool:
+        """As the reader behind."""
+        return self._reader.local
 
     @property
     def snapshot(self) -> str:

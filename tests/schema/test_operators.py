@@ -9,6 +9,7 @@ from itertools import product
 import pytest
 
 from schema.operators import OPERATORS, Op
+from schema.store.dialect import SQLITE
 from tests.strategies import WORDS
 
 NUMBERS = (-2, 0, 1, 3)
@@ -22,7 +23,7 @@ def test_sql_and_python_agree_on_every_pair(op: Op, values: tuple[str | int, ...
     with closing(sqlite3.connect(":memory:")) as connection:
         for column, operand in product((*values, None), values):
             bound = row.bound(operand)
-            text = row.sql(operand).format(c="c", p=", ".join("?" * len(bound)))
+            text = row.sql(operand).format(c="c", p=", ".join("?" * len(bound)), position=SQLITE.position)
             [[answer]] = connection.execute(f"SELECT ({text}) IS TRUE FROM (SELECT ? AS c)", (*bound, column)).fetchall()  # noqa: S608  from the table
             expected = row.of_absent(operand) if column is None else row.holds(column, operand)
             assert bool(answer) == expected, (column, operand)

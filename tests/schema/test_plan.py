@@ -119,3 +119,17 @@ def test_a_key_counts_once_and_nothing_counts_after_id() -> None:
 def test_an_order_by_what_cannot_be_ordered_is_refused(path: str) -> None:
     with pytest.raises(InvalidValue, match=path):
         ordered(PLACE, [Order(path)])
+
+
+BY_LATITUDE = ReadPlan(PLACE, order=(Order("latitude"), Order("id")))
+
+
+@pytest.mark.parametrize("keys", [(None, "place-1"), (1, "place-1"), (-1.5, "place-1")])
+def test_a_cursor_holds_what_the_columns_can_hold(keys: tuple[float | None, str]) -> None:
+    assert replace(BY_LATITUDE, after=Cursor("new", BY_LATITUDE.binding, keys)).checked("new")
+
+
+@pytest.mark.parametrize("keys", [("north", "place-1"), (True, "place-1"), (1.0, None), (1.0, 7), (1.0, "place\0")])
+def test_a_cursor_with_keys_that_no_row_can_have_is_invalid(keys: tuple[float | str, str | int | None]) -> None:
+    with pytest.raises(InvalidCursor, match="another list"):
+        replace(BY_LATITUDE, after=Cursor("new", BY_LATITUDE.binding, keys)).checked("new")

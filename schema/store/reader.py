@@ -1,0 +1,201 @@
+"""Reading the tables of a snapshot: what is the same for every database that holds them."""
+
+from __future__ import annotations
+
+import math
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+import orjson
+
+from schema.catalog import Catalog, RecordSpec, Reverse
+from schema.documents import Document, light
+from schema.errors import Unavailable
+from schema.extraction import extraction_of
+from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
+from schema.store import ddl
+from schema.store.base import Page
+from schema.store.dialect import Dialect
+from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
+from schema.store.sql import Bound, Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
+
+Rows: TypeAlias = list[Sequence[Any]]
+
+KNOWN = 1000
+"""How many light records of a type that were read by id are kept, since people and places come again and again. Nobody may change them."""
+
+
+class _Parent(str):
+    """Stands for the id of a record in a statement that is made once for many records."""
+
+    __slots__ = ()
+
+
+_PARENT = _Parent()
+
+_ALL = 2**62
+"""A page of everything."""
+
+
+class TableReader(ABC):
+    """Reads a snapshot whose tables a database holds. Unavailable where it was written with another catalogue."""
+
+    local = True
+    """Whether what is read comes without waiting for another process."""
+
+    def __init__(self, meta: Mapping[str, str], catalog: Catalog, dialect: Dialect) -> None:
+        if meta.get("catalog") != catalog_digest(catalog):
+            raise Unavailable("the store was written by another version of dateline", hint="Load it again.")
+        self.snapshot: str = meta["id"]
+        self.extraction = extraction_of(orjson.loads(meta["extraction"]))
+        self._catalog = catalog
+        self._dialect = dialect
+        self._known: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
+
+    @abstractmethod
+    def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
+        """What a statement finds."""
+
+    @abstractmethod
+    def each(self, text: str, values: Sequence[Bound], deadline: float = math.inf) -> list[Rows]:
+        """What one statement finds for several sets of values."""
+
+    @abstractmethod
+    def streamed(self, statements: Iterable[Sql]) -> Iterator[Iterator[Sequence[Any]]]:
+        """What each of some statements finds, row by row."""
+
+    @abstractmethod
+    def damages(self) -> Iterator[str]:
+        """What the database finds wrong with what it holds."""
+
+    def meta(self, dialect: Dialect) -> dict[str, str]:
+        """What the store says of its snapshot."""
+        return {key: value for key, value in self.rows(Sql(f"SELECT key, value FROM {dialect.table(ddl.META)}"))}  # noqa: C416  rows have no type
+
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each type there are, by plural."""
+        return {spec.plural: self.total(ReadPlan(spec)) for spec in self._catalog}
+
+    def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
+        """A page of a list."""
+        found: Rows = []
+        for statement in compile_page(plan.checked(self.snapshot), self._dialect):
+            if len(found) <= plan.size:
+                found += self.rows(statement, deadline)
+        return _page(plan, found)
+
+    def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
+        """For each parent the plan's page of those records only that refer to it by the link."""
+        if plan.after or plan.before:  # a cursor belongs to the list of one parent
+            return [self.page(plan.within(link, parent), deadline) for parent in parents]
+        found: dict[int, Rows] = {number: [] for number in range(len(parents))}
+        for statement in compile_page(plan.within(link, _PARENT), self._dialect):
+            missing = [number for number, rows in found.items() if len(rows) <= plan.size]
+            values = [_of_parent(statement, parents[number]) for number in missing]
+            for number, rows in zip(missing, self.each(statement.text, values, deadline), strict=True):
+                found[number] += rows
+        return [_page(plan, rows) for rows in found.values()]
+
+    def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
+        """How many rows the whole list has of which the plan reads a page."""
+        return int(self.rows(compile_total(plan, self._dialect), deadline)[0][0])
+
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Document | None]:
+        """These parts of the records with these ids, in their order; None where there is none."""
+        known = self._known[spec.name] if parts == LIGHT else {}
+        have = {identifier: row for identifier in ids if (row := known.get(identifier))}
+        if missing := [identifier for identifier in dict.fromkeys(ids) if identifier not in have]:
+            read = _row_reader(parts)
+            found = self.rows(compile_get(spec, missing, parts, self._dialect), deadline)
+            new = {identifier: read(cells) for identifier, *cells in found}
+            if len(known) > KNOWN:
+                known.clear()
+            known.update(new)
+            have |= new
+        return [have.get(identifier) for identifier in ids]
+
+    def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
+        """Every record with all its fields, by type and id."""
+        parts = [Parts(large=frozenset(field.name for field in ddl.large_fields(spec))) for spec in self._catalog]
+        plans = [ReadPlan(spec, size=_ALL, parts=one) for spec, one in zip(self._catalog, parts, strict=True)]
+        statements = [statement for plan in plans for statement in compile_page(plan, self._dialect)]  # one each: an id is never absent
+        for plan, found in zip(plans, self.streamed(statements), strict=True):
+            read = _row_reader(plan.parts)
+            yield from ((plan.spec, read(cells)) for cells in found)
+
+    def violations(self) -> Iterator[str]:
+        """Where the columns of the store disagree with its documents, and where the database itself is damaged."""
+        yield from self.damages()
+        for spec in self._catalog:
+            for identifier, small, document, *cells in self.rows(compile_columns(spec, self._dialect)):
+                if not self._agrees(spec, small, document, cells):
+                    yield f"{identifier}: its columns do not say what its document says"
+        if not self._is_whole():
+            yield f"the content is not that of snapshot {self.snapshot}"
+
+    def _agrees(self, spec: RecordSpec, small: str, document: str, cells: list[Any]) -> bool:
+        owner = dict(zip(spec.columns, cells, strict=True))
+        try:
+            found = orjson.loads(document)
+            wanted = ddl.cells(spec, found), [ddl.value_cells(values, found) for values in spec.lists.values()], light(found, spec)
+            lists = [self.rows(compile_values(values, owner, self._dialect)) for values in spec.lists.values()]
+            has = cells, [list(map(list, rows)) for rows in lists], orjson.loads(small)
+        except (ValueError, KeyError, TypeError):
+            return False
+        return wanted == has
+
+    def _is_whole(self) -> bool:
+        try:
+            digests = (record_digest(spec, found) for spec, found in self.everything())
+            return snapshot_id(digests, self.extraction) == self.snapshot
+        except Unavailable:
+            return False
+
+
+def _of_parent(statement: Sql, parent: str) -> Bound:
+    """The values of a statement that was compiled for the parent _PARENT, for another."""
+    return tuple(parent if value is _PARENT else value for value in statement.values)
+
+
+def _page(plan: ReadPlan, found: Sequence[Sequence[Any]]) -> Page:
+    """The page of a plan among what its statements found, which is one row more where there are more."""
+    more = len(found) > plan.size
+    read = _row_reader(plan.parts)
+    rows = [read(cells) for cells in found[: plan.size]]
+    return Page(
+        rows=tuple(rows if plan.forward else reversed(rows)),
+        has_previous=plan.after is not None or (more and not plan.forward),
+        has_next=plan.before is not None or (more and plan.forward),
+    )
+
+
+def _row_reader(parts: Parts) -> Callable[[Sequence[Any]], Document]:
+    """A function that makes a document of the cells of a row."""
+    if not parts.large and not parts.packed:
+        return lambda cells: _document(cells[0])
+    large, packed = sorted(parts.large), list(enumerate(sorted(parts.packed), 1 + len(parts.large)))
+
+    def read(cells: Sequence[Any]) -> Document:
+        row = _document(cells[0])
+        for number, name in enumerate(large, 1):
+            row[name] = cells[number]
+        for number, name in packed:
+            row[name] = _loads(cells[number]) if cells[number] else []
+        return row
+
+    return read
+
+
+def _document(text: str) -> Document:
+    found = _loads(text)
+    if not isinstance(found, dict):
+        raise Unavailable("the store is damaged")
+    return found
+
+
+def _loads(text: str) -> Any:  # noqa: ANN401  any JSON
+    try:
+        return orjson.loads(text)
+    except ValueError as error:
+        raise Unavailable("the store is damaged") from error
