@@ -6,6 +6,7 @@ Exit codes: 0 done; 1 what was asked for was done and something does not hold (c
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -47,6 +48,9 @@ OPENAPI = HERE / "openapi" / "openapi.json"
 SEEDS = HERE / "seeds"
 
 _STORE = "DATELINE_STORE"
+
+_GARBAGE = 10_000
+"""How many new objects the server makes between two collections: an answer is a few thousand, none of them in a cycle."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -224,7 +228,11 @@ def application() -> Starlette:
     from api.app import build_app  # noqa: PLC0415  the same
     from api.settings import Settings  # noqa: PLC0415  the same
 
-    return build_app(SqliteStore(Path(os.environ[_STORE])), Settings(), openapi=OPENAPI.read_bytes())
+    app = build_app(SqliteStore(Path(os.environ[_STORE])), Settings(), openapi=OPENAPI.read_bytes())
+    gc.collect()
+    gc.freeze()  # what an application is made of stays for good: a collection has only what requests made to look through
+    gc.set_threshold(_GARBAGE)
+    return app
 
 
 def _extract(given: argparse.Namespace) -> int:

@@ -19,7 +19,7 @@ from starlette.routing import Route
 from api.inline import worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
-from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached
+from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
 from api.settings import Settings
 from schema.catalog import Catalog
 from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
@@ -118,7 +118,7 @@ class GraphQL:
                 status = 200
         else:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
-        return Response(orjson.dumps(body), status, headers, f"{media}; charset=utf-8")
+        return Response(encoded(body), status, headers, f"{media}; charset=utf-8")
 
     async def _prepared(self, asked: Asked) -> Prepared:
         """The operation. A new document is read in a thread, since that can take as long as many answers."""

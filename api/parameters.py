@@ -15,7 +15,7 @@ from schema.errors import InvalidValue, RepeatedParameter, UnknownParameter, nea
 from schema.filters import parse_where
 from schema.kinds import BOOLEAN, Kind
 from schema.operators import OPERATORS, Op, operators_of
-from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Parts, Quantifier, ReadPlan, ordered
+from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, ordered
 
 ITEM_LIMIT = 50
 """How many items a parameter that takes a list may have."""
@@ -201,16 +201,6 @@ def _decoded(piece: bytes) -> str:
         raise InvalidValue("the query is not written in UTF-8", hint="Percent-encode text as UTF-8.") from None
 
 
-def shown_parts(spec: RecordSpec, found: Mapping[str, Any]) -> Parts:
-    """What has to be read of records to show the fields that were asked for."""
-    fields = found.get("fields")
-    if fields is None:
-        return Parts()
-    inside = any("." in name for name in found.get("include", ()))
-    light = not inside and all(name in spec.light and not spec.fields[name].struct for name in fields)
-    return Parts(not light, frozenset(name for name in fields if name in spec.fields and spec.fields[name].large))
-
-
 def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str, Any]) -> ReadPlan:
     """The plan of a list's parameters."""
     where: dict[str, Any] = {}
@@ -231,5 +221,4 @@ def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Map
         forward=before is None or after is not None,
         after=after,
         before=before,
-        parts=shown_parts(spec, found),
     )

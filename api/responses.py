@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import orjson
+from msgspec.json import Encoder
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import Response
@@ -24,6 +25,10 @@ PROBLEM = "application/problem+json"
 
 SNAPSHOT_HEADER = "Dateline-Snapshot"
 COST_HEADER = "Dateline-Cost"
+
+
+encoded = Encoder().encode
+"""Writes the body of an answer, which may hold rows of any shape."""
 
 
 def problem(error: DatelineError, scope: Scope, headers: Mapping[str, str] | None = None) -> Response:

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 from urllib.parse import quote
 
-import orjson
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from api.inline import worked_out
 from api.negotiation import preferred
-from api.parameters import item_parameters, list_parameters, nested_parameters, plan_from_query, read_query, shown_parts
-from api.responses import JSON, cached
+from api.parameters import item_parameters, list_parameters, nested_parameters, plan_from_query, read_query
+from api.responses import JSON, cached, encoded
 from api.settings import Settings
-from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, ToOne
+from api.shown import asked, included_plans, list_shown, record_shown
+from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse
 from schema.documents import Document
 from schema.errors import NotFound
-from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
-from schema.store.base import Page, Reader, Store
+from schema.execution import Execution
+from schema.plan import LIGHT, Parts
+from schema.store.base import Reader, Store
 
 ROOT = "/v1"
 
@@ -61,20 +62,20 @@ class Rest:
         async def endpoint(request: Request) -> Response:
             preferred(request.headers.get("accept"), (JSON,))
             given = read_query(request.scope["query_string"], known)
-            plan = plan_from_query(spec, known, given)
+            selection = list_shown(spec, *asked(given), counted=bool(given.get("totalCount")))
+            plan = replace(plan_from_query(spec, known, given), parts=selection.parts)
+            included = included_plans(selection.lists[0].selection)
             reader = self.store.reader()
             headers, fresh = cached(request, reader.snapshot, self.settings)
 
             def listed(deadline: float) -> dict[str, Any]:
-                answer = _Answer(reader, deadline)
-                asked = plan.within(link, answer.one(parent, request.path_params["id"], LIGHT)["id"]) if parent and link else plan
-                page = reader.page(asked, deadline)
-                total = reader.total(asked, deadline) if given.get("totalCount") else None
-                return answer.listed(asked, page, given.get("fields"), given.get("include", ()), total)
+                execution = Execution(reader, included, deadline)
+                inner = plan.within(link, _one(reader, parent, request, LIGHT, deadline)["id"]) if parent and link else plan
+                return execution.page(selection, inner)
 
-            body = await worked_out(listed, self._end(), inline=reader.local and not given.get("totalCount"))
+            body = await worked_out(listed, self._end(), inline=reader.local and not selection.total)
             headers |= _links(request, body["page"])
-            return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
+            return Response(status_code=304, headers=headers) if fresh else Response(encoded(body), 200, headers, JSON)
 
         return endpoint
 
@@ -87,13 +88,16 @@ class Rest:
             reader = self.store.reader()
             headers, fresh = cached(request, reader.snapshot, self.settings)
 
-            def shown(deadline: float) -> Document:
-                answer = _Answer(reader, deadline)
-                row = answer.one(spec, request.path_params["id"], shown_parts(spec, given))
-                return answer.shown(spec, [row], given.get("fields"), given.get("include", ()))[0]
+            selection, identifier = record_shown(spec, *asked(given)), request.path_params["id"]
+
+            def shown(deadline: float) -> Any:  # noqa: ANN401  a record in the shape of the selection
+                found = Execution(reader, included_plans(selection), deadline).records(selection, spec, [identifier])
+                if not found:
+                    raise _missing(spec, identifier)
+                return found[identifier]
 
             body = await worked_out(shown, self._end(), inline=reader.local)
-            return Response(status_code=304, headers=headers) if fresh else Response(orjson.dumps(body), 200, headers, JSON)
+            return Response(status_code=304, headers=headers) if fresh else Response(encoded(body), 200, headers, JSON)
 
         return endpoint
 
@@ -105,10 +109,9 @@ class Rest:
             read_query(request.scope["query_string"], {})
             reader = self.store.reader()
             headers, fresh = cached(request, reader.snapshot, self.settings)
-            identifier = request.path_params["id"]
 
             def read(deadline: float) -> Document:
-                return _Answer(reader, deadline).one(spec, identifier, parts)
+                return _one(reader, spec, request, parts, deadline)
 
             row = await worked_out(read, self._end(), inline=reader.local)
             if row[field.name] is None:
@@ -118,59 +121,16 @@ class Rest:
         return endpoint
 
 
-@dataclass(frozen=True)
-class _Answer:
-    """One answer in the making: everything in it comes from one reader, before one deadline."""
+def _one(reader: Reader, spec: RecordSpec, request: Request, parts: Parts, deadline: float) -> Document:
+    identifier = request.path_params["id"]
+    row: Document | None = reader.get(spec, [identifier], parts, deadline)[0]
+    if row is None:
+        raise _missing(spec, identifier)
+    return row
 
-    reader: Reader
-    deadline: float
 
-    def one(self, spec: RecordSpec, identifier: str, parts: Parts = WHOLE) -> Document:
-        row = self.reader.get(spec, [identifier], parts, self.deadline)[0]
-        if row is None:
-            raise NotFound(f"there is no {spec.name} with the id {identifier[:200]}")
-        return row
-
-    def listed(
-        self, plan: ReadPlan, page: Page, fields: Sequence[str] | None = None, include: Sequence[str] = (), total: int | None = None
-    ) -> dict[str, Any]:
-        """A list as REST shows it."""
-        cursors = plan.cursors(page.rows[:: max(1, len(page.rows) - 1)], self.reader.snapshot)
-        where = {
-            "hasNextPage": page.has_next,
-            "hasPreviousPage": page.has_previous,
-            "startCursor": cursors[0] if cursors else None,
-            "endCursor": cursors[-1] if cursors else None,
-        }
-        rows = self.shown(plan.spec, page.rows, fields, include)
-        return {"data": rows, "page": where, "meta": {"snapshot": self.reader.snapshot, "totalCount": total}}
-
-    def shown(self, spec: RecordSpec, rows: Sequence[Document], fields: Sequence[str] | None, include: Sequence[str]) -> list[Document]:
-        """The rows with the fields that were asked for, and with the records that belong to them."""
-        kept = [{name: row[name] for name in row if fields is None or name in fields or name == "id"} for row in rows]
-        for path in dict.fromkeys(include):
-            *outer, name = path.split(".")
-            if outer:
-                self._include_in_values(spec, outer[0], name, list(zip(rows, kept, strict=True)))
-            elif isinstance(link := spec.links[name], Reverse):
-                for row, shown in zip(rows, kept, strict=True):
-                    plan = ReadPlan(link.target).within(link, row["id"])
-                    shown[name] = self.listed(plan, self.reader.page(plan, self.deadline))
-            elif isinstance(link, ToOne):
-                self._include_one(link, rows, kept)
-        return kept
-
-    def _include_one(self, link: ToOne, rows: Sequence[Mapping[str, Any]], kept: Sequence[dict[str, Any]]) -> None:
-        found = self.reader.get(link.target, [row[link.column] or "" for row in rows], deadline=self.deadline) if rows else []
-        for shown, record in zip(kept, found, strict=True):
-            shown[link.name] = record
-
-    def _include_in_values(self, spec: RecordSpec, outer: str, name: str, pairs: Sequence[tuple[Document, Document]]) -> None:
-        link = spec.lists[outer].target.links[name]
-        for row, shown in pairs:
-            shown[outer] = [dict(value) for value in row[outer]]
-            if isinstance(link, ToOne):
-                self._include_one(link, row[outer], shown[outer])
+def _missing(spec: RecordSpec, identifier: str) -> NotFound:
+    return NotFound(f"there is no {spec.name} with the id {identifier[:200]}")
 
 
 def _links(request: Request, page: Mapping[str, Any]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -146,7 +147,7 @@ def _of_page(page: PageSelection) -> Iterator[tuple[Many, RecordSpec]]:
 
 
 def _of_selection(selection: Selection) -> Iterator[tuple[Many, RecordSpec]]:
-    for many in (*selection.packed, *(link.member for link in selection.links if isinstance(link.member, Many))):
+    for many in (*selection.sizes, *(link.member for link in selection.links if isinstance(link.member, Many))):
         yield many, many.link.target
         yield from _of_page(many.page)
     for link in selection.links:
@@ -220,7 +221,7 @@ class _Compilation:
 
     def _selection(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Selection:  # noqa: ANN401  an object type
         fields = self._fields(of, _inner(nodes))
-        members = {key: self._member(of, struct, found) for key, found in fields.items()}
+        members = _packed_once({key: self._member(of, struct, found) for key, found in fields.items()})
         return Selection(members, _parts(members.values(), struct))
 
     def _member(self, of: Any, struct: StructSpec | None, nodes: list[FieldNode]) -> Member:  # noqa: ANN401  an object type
@@ -235,7 +236,7 @@ class _Compilation:
                 return One(link, not is_non_null_type(field.type), self._selection(inner, link.target, nodes))
             page = self._page(inner, link.target, nodes)
             first = {argument.name.value for argument in nodes[0].arguments or ()} <= {"first"}
-            packed = link.name in link.owner.packed and first and page.is_plain and page.parts == LIGHT
+            packed = link.name in link.owner.packed and first and page.is_plain and page.parts == LIGHT and len(page.lists) == 1
             return Many(link, arguments(field, nodes[0]), page, packed)
         if not is_composite_type(inner):
             return Plain(name)
@@ -291,6 +292,12 @@ class _Compilation:
 
 def _inner(nodes: list[FieldNode]) -> Iterator[SelectionSetNode]:
     return (node.selection_set for node in nodes if node.selection_set)
+
+
+def _packed_once(members: dict[str, Member]) -> dict[str, Member]:
+    """The members; a list that is shown in several ways is read for each of them."""
+    ways = Counter(member.link.name for member in members.values() if isinstance(member, Many) and member.packed)
+    return {key: replace(one, packed=False) if isinstance(one, Many) and ways[one.link.name] > 1 else one for key, one in members.items()}
 
 
 def _parts(members: Collection[Member], struct: StructSpec | None) -> Parts:

@@ -71,7 +71,7 @@ class _Counter:
     def _selection(self, selection: Selection, times: int) -> None:
         """Adds what so many rows hold, and what their links lead to."""
         self.cost.values += times * _values(selection)
-        for many in selection.packed:
+        for many in selection.sizes:
             self._page(many.page, self._bound.plans[many].size, times)
         for link in selection.links:
             if not any(isinstance(step, Many) for step in link.way):  # else its list has counted it

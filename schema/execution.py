@@ -10,7 +10,6 @@ from itertools import islice
 from typing import Any
 
 from schema.catalog import RecordSpec
-from schema.documents import Document
 from schema.plan import ReadPlan
 from schema.selection import Constant, Edges, Info, Link, Many, Nodes, One, PageMember, PageSelection, PageValue, Selection
 from schema.store.base import Page, Reader
@@ -24,17 +23,22 @@ class Execution:
     plans: Mapping[Any, ReadPlan]
     deadline: float = math.inf
 
-    def records(self, selection: Selection, spec: RecordSpec, ids: Sequence[str]) -> dict[str | None, dict[str, Any]]:
+    def records(self, selection: Selection, spec: RecordSpec, ids: Sequence[str]) -> dict[str | None, Any]:
         """The records with these ids that there are, as they are shown."""
-        rows = [row for row in self.reader.get(spec, ids, selection.parts, self.deadline) if row is not None]
-        return dict(zip([row["id"] for row in rows], self.rows(selection, rows), strict=True))
+        rows = self.reader.get(spec, ids, selection.parts, self.deadline)
+        found = {identifier: row for identifier, row in zip(ids, rows, strict=True) if row is not None}
+        return dict(zip(found, self.rows(selection, list(found.values())), strict=True))
 
-    def rows(self, selection: Selection, rows: Sequence[Document]) -> list[dict[str, Any]]:
-        """Rows as they are shown, with what their links lead to."""
+    def rows(self, selection: Selection, rows: Sequence[Any]) -> Sequence[Any]:
+        """Rows as they are shown, with what their links lead to. They are of the selection's shape, or documents."""
         if not rows:
             return []
-        sizes = [self.plans[member].size for member in selection.packed]
-        return selection.shown(rows, *sizes, *(self._linked(link, link.ids(rows, *sizes)) for link in selection.links))
+        if isinstance(rows[0], dict):
+            rows = selection.shape.of(rows)
+        selection.prepare(rows)
+        sizes = [self.plans[member].size for member in selection.sizes]
+        selection.fill(rows, *sizes, *[self._linked(link, link.ids(rows, *sizes)) for link in selection.links])
+        return rows
 
     def _linked(self, link: Link, found: Sequence[str | None]) -> Mapping[str | None, Any]:
         """What a link leads to, by the ids that lead there."""
@@ -73,21 +77,23 @@ class _Shown:
     execution: Execution
     plan: Callable[[], ReadPlan]
     page: Page
-    records: Mapping[Nodes, list[dict[str, Any]]]
+    records: Mapping[Nodes, list[Any]]
 
     @cached_property
     def cursors(self) -> list[str]:
         """The cursor of each record."""
-        return self.plan().cursors(self.page.rows, self.execution.reader.snapshot)
+        return self.plan().cursors(self.page.keys, self.execution.reader.snapshot)
 
     @cached_property
     def ends(self) -> list[str]:
         """The cursors of the first and the last record; empty where there is none."""
-        return self.plan().cursors([*self.page.rows[:1], *self.page.rows[-1:]], self.execution.reader.snapshot)
+        return self.plan().cursors([*self.page.keys[:1], *self.page.keys[-1:]], self.execution.reader.snapshot)
 
     def value(self, name: str) -> object:
         """What the page has by itself."""
         match name:
+            case "snapshot":
+                return self.execution.reader.snapshot
             case "totalCount":
                 return self.execution.reader.total(self.plan(), self.execution.deadline)
             case "startCursor":

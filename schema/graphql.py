@@ -245,7 +245,7 @@ def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
 
 
 def _connection(plan: ReadPlan, page: Page, snapshot: str) -> dict[str, Any]:
-    cursors = plan.cursors(page.rows, snapshot)
+    cursors = plan.cursors(page.keys, snapshot)
     edges = [{"cursor": cursor, "node": row} for cursor, row in zip(cursors, page.rows, strict=True)]
     info = {
         "hasNextPage": page.has_next,

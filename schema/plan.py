@@ -5,17 +5,17 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, TypeAlias
 
 import orjson
 
 from schema.catalog import FieldSpec, Link, RecordSpec, Reverse
-from schema.documents import column
 from schema.errors import InvalidCursor, InvalidValue, StaleCursor
 from schema.kinds import Stored
 from schema.operators import Op
+from schema.shape import Shape
 
 PAGE_SIZE = 20
 PAGE_LIMIT = 100
@@ -83,13 +83,17 @@ class Order:
     descending: bool = False
 
 
+Keys: TypeAlias = tuple[Stored | None, ...]
+"""The values of a row that its list is ordered by."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cursor:
     """A place in a list: the sort values and the id of a row, bound to a snapshot and to the request that gave it."""
 
     snapshot: str
     binding: str
-    keys: tuple[Stored | None, ...]
+    keys: Keys
 
     def __str__(self) -> str:
         payload = orjson.dumps([self.snapshot, self.binding, *self.keys])
@@ -131,12 +135,13 @@ class Parts:
     """What is read of each record: its whole document or a light one, long fields, and lists of others that lie packed beside it.
 
     Long fields come with whole documents only. A packed list stands in the row under the name of its link: the light documents of the
-    first PACKED records that refer to the row's, by id.
+    first PACKED records that refer to the row's, by id. A reader may make rows of the shape, where there is one, instead of documents.
     """
 
     whole: bool = True
     large: frozenset[str] = frozenset()
     packed: frozenset[str] = frozenset()
+    shape: Shape | None = field(default=None, compare=False)
 
 
 WHOLE, LIGHT = Parts(), Parts(whole=False)
@@ -160,10 +165,10 @@ class ReadPlan:
         """A short name for the list that the page is of: its records, filter and order."""
         return hashlib.sha256(repr((self.spec.name, _shape(self.where), self.order)).encode()).hexdigest()[:12]
 
-    def cursors(self, rows: Iterable[Mapping[str, Any]], snapshot: str) -> list[str]:
-        """The cursors of rows of this list."""
+    def cursors(self, keys: Iterable[Keys], snapshot: str) -> list[str]:
+        """The cursors of rows of this list, which have these sort values."""
         binding = self.binding
-        return [str(Cursor(snapshot, binding, tuple(column(row, order.path) for order in self.order))) for row in rows]
+        return [str(Cursor(snapshot, binding, one)) for one in keys]
 
     def checked(self, snapshot: str) -> ReadPlan:
         """The plan itself; StaleCursor or InvalidCursor where a cursor of it belongs elsewhere."""

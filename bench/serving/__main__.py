@@ -147,8 +147,17 @@ def main() -> None:
         print(f"{given.size} articles; {given.rounds} rounds of {given.seconds:g} s, {CONNECTIONS} connections; medians")
         print("    dateline/s  p50 ms  p99 ms  baseline/s  constant/s  x baseline  of constant   bytes")
         for workload in chosen:
+            for file in (ours, theirs):
+                _warm(file)
             _measure(workload, dateline, plain, folder, given)
         print(f"anonymous memory: dateline {dateline.memory():.0f} MB, baseline {plain.memory():.0f} MB")
+
+
+def _warm(file: Path) -> None:
+    """Reads a file once, so that no server waits for the disk: what the machine keeps of it in memory is not what is measured."""
+    with file.open("rb") as opened:
+        while opened.read(1 << 24):
+            pass
 
 
 def _measure(workload: Workload, dateline: Server, plain: Server, folder: Path, given: argparse.Namespace) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
 from schema.extraction import Extraction
-from schema.plan import Parts, ReadPlan
+from schema.plan import Keys, Parts, ReadPlan
 from schema.records import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of a list in its order, and whether there are rows before and after them."""
+    """Rows of a list in its order with their sort values, and whether there are rows before and after them."""
 
-    rows: tuple[Document, ...]
+    rows: tuple[Any, ...]
+    keys: tuple[Keys, ...]
     has_previous: bool
     has_next: bool
 
@@ -50,8 +51,8 @@ class Reader(Protocol):
     def total(self, plan: ReadPlan, deadline: float = ...) -> int:
         """How many rows the whole list has of which the plan reads a page."""
 
-    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = ..., deadline: float = ...) -> list[Document | None]:
-        """These parts of the records with these ids, in their order; None where there is none."""
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = ..., deadline: float = ...) -> list[Any]:
+        """These parts of the records with these ids, in their order; None where there is none. They may have the parts' shape."""
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""

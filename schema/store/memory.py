@@ -56,6 +56,7 @@ class MemoryReader:
         chosen = inside[: plan.size] if plan.forward else inside[-plan.size :]
         return Page(
             rows=tuple(self._shown(row, plan.spec, plan.parts) for row in chosen),
+            keys=tuple(_keys(row, plan.order) for row in chosen),
             has_previous=plan.after is not None or (more and not plan.forward),
             has_next=plan.before is not None or (more and plan.forward),
         )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import orjson
@@ -13,17 +14,21 @@ from schema.catalog import Catalog, RecordSpec, Reverse
 from schema.documents import Document, light
 from schema.errors import Unavailable
 from schema.extraction import extraction_of
-from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
+from schema.kinds import BOOLEAN
+from schema.plan import LIGHT, WHOLE, Keys, Parts, ReadPlan
 from schema.store import ddl
 from schema.store.base import Page
 from schema.store.dialect import Dialect
 from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
 from schema.store.sql import Bound, Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
 
-Rows: TypeAlias = list[Sequence[Any]]
+Cells: TypeAlias = Sequence[Any]
+"""What a statement finds of one row: its document, the long fields, the packed lists, and the columns of its order or its id."""
+
+Rows: TypeAlias = list[Cells]
 
 KNOWN = 1000
-"""How many light records of a type that were read by id are kept, since people and places come again and again. Nobody may change them."""
+"""How many light records of a type that were read by id are kept, since people and places come again and again."""
 
 
 class _Parent(str):
@@ -51,7 +56,7 @@ class TableReader(ABC):
         self.extraction = extraction_of(orjson.loads(meta["extraction"]))
         self._catalog = catalog
         self._dialect = dialect
-        self._known: dict[str, dict[str, Document]] = {spec.name: {} for spec in catalog}
+        self._known: dict[str, dict[str, Cells]] = {spec.name: {} for spec in catalog}
 
     @abstractmethod
     def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
@@ -90,7 +95,7 @@ class TableReader(ABC):
         if plan.after or plan.before:  # a cursor belongs to the list of one parent
             return [self.page(plan.within(link, parent), deadline) for parent in parents]
         found: dict[int, Rows] = {number: [] for number in range(len(parents))}
-        for statement in compile_page(plan.within(link, _PARENT), self._dialect):
+        for statement in _of_any_parent(plan, link, self._dialect):
             missing = [number for number, rows in found.items() if len(rows) <= plan.size]
             values = [_of_parent(statement, parents[number]) for number in missing]
             for number, rows in zip(missing, self.each(statement.text, values, deadline), strict=True):
@@ -101,19 +106,18 @@ class TableReader(ABC):
         """How many rows the whole list has of which the plan reads a page."""
         return int(self.rows(compile_total(plan, self._dialect), deadline)[0][0])
 
-    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Document | None]:
+    def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Any]:
         """These parts of the records with these ids, in their order; None where there is none."""
         known = self._known[spec.name] if parts == LIGHT else {}
-        have = {identifier: row for identifier in ids if (row := known.get(identifier))}
+        have = {identifier: cells for identifier in ids if (cells := known.get(identifier))}
         if missing := [identifier for identifier in dict.fromkeys(ids) if identifier not in have]:
-            read = _row_reader(parts)
-            found = self.rows(compile_get(spec, missing, parts, self._dialect), deadline)
-            new = {identifier: read(cells) for identifier, *cells in found}
+            new = {cells[-1]: cells for cells in self.rows(compile_get(spec, missing, parts, self._dialect), deadline)}
             if len(known) > KNOWN:
                 known.clear()
             known.update(new)
             have |= new
-        return [have.get(identifier) for identifier in ids]
+        rows = dict(zip(have, _rows(have.values(), parts), strict=True))
+        return [rows.get(identifier) for identifier in ids]
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""
@@ -121,8 +125,7 @@ class TableReader(ABC):
         plans = [ReadPlan(spec, size=_ALL, parts=one) for spec, one in zip(self._catalog, parts, strict=True)]
         statements = [statement for plan in plans for statement in compile_page(plan, self._dialect)]  # one each: an id is never absent
         for plan, found in zip(plans, self.streamed(statements), strict=True):
-            read = _row_reader(plan.parts)
-            yield from ((plan.spec, read(cells)) for cells in found)
+            yield from ((plan.spec, _rows([cells], plan.parts)[0]) for cells in found)
 
     def violations(self) -> Iterator[str]:
         """Where the columns of the store disagree with its documents, and where the database itself is damaged."""
@@ -158,44 +161,56 @@ def _of_parent(statement: Sql, parent: str) -> Bound:
     return tuple(parent if value is _PARENT else value for value in statement.values)
 
 
-def _page(plan: ReadPlan, found: Sequence[Sequence[Any]]) -> Page:
+@lru_cache(1000)
+def _of_any_parent(plan: ReadPlan, link: Reverse, dialect: Dialect) -> tuple[Sql, ...]:
+    """The statements for the records that refer to the parent _PARENT."""
+    return compile_page(plan.within(link, _PARENT), dialect)
+
+
+def _page(plan: ReadPlan, found: Sequence[Cells]) -> Page:
     """The page of a plan among what its statements found, which is one row more where there are more."""
     more = len(found) > plan.size
-    read = _row_reader(plan.parts)
-    rows = [read(cells) for cells in found[: plan.size]]
+    own = found[: plan.size] if plan.forward else found[: plan.size][::-1]
     return Page(
-        rows=tuple(rows if plan.forward else reversed(rows)),
+        rows=tuple(_rows(own, plan.parts)),
+        keys=_keys(own, plan),
         has_previous=plan.after is not None or (more and not plan.forward),
         has_next=plan.before is not None or (more and plan.forward),
     )
 
 
-def _row_reader(parts: Parts) -> Callable[[Sequence[Any]], Document]:
-    """A function that makes a document of the cells of a row."""
-    if not parts.large and not parts.packed:
-        return lambda cells: _document(cells[0])
-    large, packed = sorted(parts.large), list(enumerate(sorted(parts.packed), 1 + len(parts.large)))
+def _keys(found: Sequence[Cells], plan: ReadPlan) -> tuple[Keys, ...]:
+    """The sort values of rows, which are the last of their cells. SQLite has numbers for what is true or false."""
+    keys = tuple(tuple(cells[-len(plan.order) :]) for cells in found)
+    truths = [plan.spec.columns[order.path].kind is BOOLEAN for order in plan.order]
+    if not any(truths):
+        return keys
+    return tuple(tuple(bool(v) if truth and v is not None else v for v, truth in zip(one, truths, strict=True)) for one in keys)
 
-    def read(cells: Sequence[Any]) -> Document:
-        row = _document(cells[0])
-        for number, name in enumerate(large, 1):
-            row[name] = cells[number]
-        for number, name in packed:
-            row[name] = _loads(cells[number]) if cells[number] else []
-        return row
 
-    return read
+def _rows(found: Collection[Cells], parts: Parts) -> list[Any]:
+    """Rows of their cells: of the parts' shape, or documents."""
+    shape = parts.shape
+    decoded: Callable[[str], Any] = shape.decoded if shape else _document
+    try:
+        rows = [decoded(cells[0]) for cells in found]
+        for number, name in enumerate([*sorted(parts.large), *sorted(parts.packed)], 1):
+            values: Iterable[Any] = (cells[number] for cells in found)
+            if name in parts.packed:
+                late = shape.late_decoded(name) if shape else orjson.loads
+                values = (late(value) if value else [] for value in values)
+            for row, value in zip(rows, values, strict=True):
+                if shape:
+                    setattr(row, shape.attributes[name], value)
+                else:
+                    row[name] = value
+    except (ValueError, TypeError) as error:
+        raise Unavailable("the store is damaged") from error
+    return rows
 
 
 def _document(text: str) -> Document:
-    found = _loads(text)
+    found = orjson.loads(text)
     if not isinstance(found, dict):
-        raise Unavailable("the store is damaged")
+        raise TypeError("a document is an object")
     return found
-
-
-def _loads(text: str) -> Any:  # noqa: ANN401  any JSON
-    try:
-        return orjson.loads(text)
-    except ValueError as error:
-        raise Unavailable("the store is damaged") from error

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
 
@@ -117,7 +118,8 @@ def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:
 
 def _ordered(plan: ReadPlan, dialect: Dialect, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
     where = _joined([compile_where(plan.where, dialect), *conditions], " AND ", "TRUE")
-    read, order = _read(plan.spec, plan.parts, dialect), _order_by(orders, forward=plan.forward)
+    keys = [f"a.{quoted(order.path)}" for order in plan.order]
+    read, order = _read(plan.spec, plan.parts, dialect, keys), _order_by(orders, forward=plan.forward)
     return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*where.values, plan.size + 1))
 
 
@@ -203,8 +205,8 @@ def _equal(column: str, key: Stored | None) -> Sql:
     return Sql(f"{column} IS NULL") if key is None else Sql(f"{column} = ?", (key,))
 
 
-def _read(spec: RecordSpec, parts: Parts, dialect: Dialect) -> str:
-    """What is read of each row, and from where: the document, the long fields, the packed lists."""
+def _read(spec: RecordSpec, parts: Parts, dialect: Dialect, more: Sequence[str]) -> str:
+    """What is read of each row, and from where: the document, the long fields, the packed lists, and more columns of the row."""
     whole = parts.whole or bool(parts.large)
     columns, tables = ["w.document" if whole else "a.document"], [f"{dialect.table(spec.plural)} a"]
     columns += [f"w.{quoted(name)}" for name in sorted(parts.large)]
@@ -214,7 +216,7 @@ def _read(spec: RecordSpec, parts: Parts, dialect: Dialect) -> str:
         alias, table = f"p{number}", dialect.table(packed_table(spec, spec.packed[name]))
         columns.append(f"{alias}.documents")
         tables.append(f"LEFT JOIN {table} {alias} ON {dialect.beside(spec, alias, 'a')}")
-    return f"{', '.join(columns)} FROM {' '.join(tables)}"
+    return f"{', '.join([*columns, *more])} FROM {' '.join(tables)}"
 
 
 def compile_total(plan: ReadPlan, dialect: Dialect) -> Sql:
@@ -225,7 +227,12 @@ def compile_total(plan: ReadPlan, dialect: Dialect) -> Sql:
 
 def compile_get(spec: RecordSpec, ids: Sequence[str], parts: Parts, dialect: Dialect) -> Sql:
     """The rows with these ids."""
-    return Sql(f"SELECT a.id, {_read(spec, parts, dialect)} WHERE a.id IN ({', '.join('?' * len(ids))})", tuple(ids))
+    return Sql(_get(spec, len(ids), parts, dialect), tuple(ids))
+
+
+@lru_cache(1000)
+def _get(spec: RecordSpec, number: int, parts: Parts, dialect: Dialect) -> str:
+    return f"SELECT {_read(spec, parts, dialect, ['a.id'])} WHERE a.id IN ({', '.join('?' * number)})"
 
 
 def compile_columns(spec: RecordSpec, dialect: Dialect) -> Sql:

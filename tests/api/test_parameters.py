@@ -114,13 +114,7 @@ def test_parameters_become_a_plan() -> None:
     flood = And((Condition("background", Op.EQ, value=False),))
     kind = And((Condition("type", Op.EQ, "FLOOD"),))
     assert plan.where == And((Related(incident, Quantifier.SOME, And((flood, kind))), And((Condition("min", Op.GTE, 3),))))
-    assert (plan.order, plan.size, plan.forward, plan.parts.large) == ((Order("min", descending=True), Order("id")), 7, True, frozenset())
-
-
-def test_only_long_fields_are_read_apart() -> None:
-    known = list_parameters(ARTICLE)
-    plan = plan_from_query(ARTICLE, known, read_query(b"fields=text,headline,evidence", known))
-    assert plan.parts.large == {"text"}
+    assert (plan.order, plan.size, plan.forward) == ((Order("min", descending=True), Order("id")), 7, True)
 
 
 def test_what_is_offered_depends_on_where_it_is_asked() -> None:

@@ -10,6 +10,7 @@ from graphql import GraphQLSchema, execute_sync, print_ast
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis_graphql import nodes, queries
+from msgspec import to_builtins
 
 from schema.catalog import CATALOG
 from schema.errors import DatelineError
@@ -40,7 +41,7 @@ def both(text: str, name: str | None = None, **variables: object) -> tuple[Any, 
     assert prepared.operation.complete
     result = execute_sync(SCHEMA, prepared.document, None, Reading(READER), dict(prepared.variables), name)
     try:
-        return prepared.operation.answer(prepared.bound, READER), result.data
+        return to_builtins(prepared.operation.answer(prepared.bound, READER)), result.data
     except DatelineError:
         assert result.errors
         return None, None

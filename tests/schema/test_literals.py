@@ -8,6 +8,7 @@ import graphql
 import orjson
 import pytest
 from graphql import GraphQLSchema
+from msgspec import to_builtins
 
 import schema.operations as ours
 from schema.catalog import CATALOG
@@ -65,7 +66,7 @@ def answers(operations: Operations, text: str, **variables: object) -> Any:  # n
         return [error.message for error in refused.errors]
     except DatelineError as error:
         return error.message
-    return prepared.operation.answer(prepared.bound, READER)
+    return to_builtins(prepared.operation.answer(prepared.bound, READER))
 
 
 TEXTS = [

@@ -116,7 +116,7 @@ def test_a_reader_keeps_its_snapshot_while_a_new_one_is_published(path: Path) ->
     assert list(old.everything()) == before
     new = store.reader()
     assert (new.snapshot != old.snapshot, list(new.everything()), sum(new.counts().values())) == (True, [], 0)
-    cursor = Cursor.parse(ReadPlan(ARTICLE).cursors(old.page(ReadPlan(ARTICLE)).rows, old.snapshot)[0])
+    cursor = Cursor.parse(ReadPlan(ARTICLE).cursors(old.page(ReadPlan(ARTICLE)).keys, old.snapshot)[0])
     with pytest.raises(StaleCursor):
         new.page(ReadPlan(ARTICLE, after=cursor))
 

@@ -22,7 +22,7 @@ def walked(reader: Reader, plan: ReadPlan) -> list[Page]:
     """All pages of a list, from its first in the plan's direction."""
     pages = [reader.page(plan)]
     while pages[-1].has_next if plan.forward else pages[-1].has_previous:
-        edge = Cursor.parse(plan.cursors(pages[-1].rows, reader.snapshot)[-1 if plan.forward else 0])
+        edge = Cursor.parse(plan.cursors(pages[-1].keys, reader.snapshot)[-1 if plan.forward else 0])
         plan = replace(plan, after=edge) if plan.forward else replace(plan, before=edge)
         pages.append(reader.page(plan))
     return pages

@@ -1,0 +1,63 @@
+"""What REST shows of records, as selections: the fields that were asked for, and the records that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from functools import lru_cache
+from typing import Any
+
+from schema.catalog import RecordSpec, Reverse, StructSpec, ToOne
+from schema.documents import EVIDENCE
+from schema.plan import Parts, ReadPlan
+from schema.selection import TOTAL, Arguments, Constant, Info, Inside, Many, Member, Nodes, One, PageSelection, PageValue, Plain, Selection
+
+PAGE = Info({name: PageValue(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")})
+NO_ARGUMENTS = Arguments(lambda _: {}, constant=True)
+
+
+@lru_cache(1000)
+def record_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tuple[str, ...]) -> Selection:
+    """A record with these fields, all but the long ones where none are named, and with what is included."""
+    if fields is None and not include:
+        return Selection({}, stored=True)
+    long = frozenset(name for name in fields or () if name in spec.fields and spec.fields[name].large)
+    members: dict[str, Member] = _plain(spec, None if fields is None else {"id", *fields})
+    inner: dict[str, dict[str, Member]] = {}
+    for path in include:
+        *outer, name = path.split(".")
+        values = spec.lists[outer[0]].target if outer else spec
+        held = inner.setdefault(outer[0], _plain(values)) if outer else members
+        link = values.links[name]
+        if isinstance(link, Reverse):
+            held[name] = Many(link, NO_ARGUMENTS, list_shown(link.target, None, ()), packed=False)
+        elif isinstance(link, ToOne):
+            held[name] = One(link, nullable=True, selection=record_shown(link.target, None, ()))
+    members |= {name: Inside(name, many=True, selection=Selection(shown)) for name, shown in inner.items()}
+    light = fields is not None and not inner and all(name in spec.light and not spec.fields[name].struct for name in fields)
+    return Selection(members, Parts(not light, long))
+
+
+@lru_cache(1000)
+def list_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tuple[str, ...], *, counted: bool = False) -> PageSelection:
+    """A page of such records, with where it stands in its list."""
+    meta = Info({"snapshot": PageValue("snapshot"), "totalCount": TOTAL if counted else Constant(None)})
+    return PageSelection({"data": Nodes(record_shown(spec, fields, include)), "page": PAGE, "meta": meta})
+
+
+def asked(given: Mapping[str, Any]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:
+    """The fields and what is to be included, of the parameters of a request."""
+    fields = given.get("fields")
+    return (None if fields is None else tuple(dict.fromkeys(fields))), tuple(dict.fromkeys(given.get("include", ())))
+
+
+def included_plans(selection: Selection) -> dict[Many, ReadPlan]:
+    """The first page of each list that a record shows."""
+    lists: Iterable[Member] = (link.member for link in selection.links)
+    return {many: ReadPlan(many.link.target, parts=many.page.parts) for many in lists if isinstance(many, Many)}
+
+
+def _plain(spec: StructSpec, wanted: Collection[str] | None = None) -> dict[str, Member]:
+    """The values of a record, as they stand in it."""
+    own = {name: field for name, field in spec.fields.items() if wanted is not None or not getattr(field, "large", False)}
+    names = [*own, *([EVIDENCE] if spec.spanned else [])]
+    return {name: Plain(name) for name in names if wanted is None or name in wanted}
