@@ -64,7 +64,7 @@ speed: $(READY)  ## how fast extraction is on our own annotated articles, with e
 	$(BIN)/python -m bench.speed
 
 lock:  ## resolve the dependencies anew; needs uv
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra warc --group dev pyproject.toml -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra postgres --extra warc --group dev pyproject.toml -o requirements.lock
 
 clean:
 	rm -rf .venv .build

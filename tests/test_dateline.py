@@ -28,8 +28,11 @@ from loaders.text import LARGEST
 from schema.catalog import CATALOG
 from schema.errors import DatelineError
 from schema.records import Quote
+from schema.store.opening import store_at
+from schema.store.postgres import PostgresReader
 from schema.store.sqlite import SqliteStore
 from tests.plugins import install, install_worked
+from tests.postgres import Postgres
 from tests.seeds import seed_records, seed_store
 
 Capture = pytest.CaptureFixture[str]
@@ -72,6 +75,7 @@ WRONG: list[tuple[list[str], str]] = [
     (["load", "--store", "x"], "PATH"),
     (["serve", "--store", "x", "--port", "99999"], "99999 is no port: a number from 0 to 65535"),
     (["serve", "--store", "x", "--port", "http"], "http is no port"),
+    (["load", "seeds", "--store", "x", "--keep", "0"], "0 is no number of snapshots: 1 or more"),
     (["serve", "--store", "x", "--workers", "0"], "0 is no number of workers: a number from 1 to 64"),
 ]
 
@@ -480,3 +484,39 @@ def test_the_network_is_off_unless_it_is_allowed(path: Path, capsys: Capture) ->
     assert run("load", "https://a.example/story", "--store", path) == 2
     assert "--allow-network" in capsys.readouterr().err
     assert not path.exists()
+
+
+def test_a_database_takes_every_command_as_a_file_does(path: Path, postgres: Postgres, capfd: Capture) -> None:
+    def printed(place: object) -> list[str]:
+        capfd.readouterr()
+        commands = (["load", SEEDS, "--store", place], ["check", place], ["export", place], ["extract", "--again", place])
+        assert [run(*command) for command in commands] == [0, 0, 0, 0]
+        read = capfd.readouterr()
+        assert read.err == ""
+        return read.out.splitlines()
+
+    url = postgres.url(postgres.database())
+    first = printed(path)
+    assert printed(url) == first
+    assert run("load", SEEDS, "--store", url, "--keep", "1") == 0
+    assert [one.number for one in [store_at(url).reader()] if isinstance(one, PostgresReader)] == [3]
+
+
+def test_a_database_that_cannot_be_reached_is_named_without_its_password(tmp_path: Path, capsys: Capture) -> None:
+    assert run("check", f"postgresql://ann:secret@/news?host={tmp_path}&password=secret") == 2
+    error = capsys.readouterr().err
+    assert "the store does not exist, or its server cannot be reached" in error
+    assert "ann:...@/news" in error
+    assert "secret" not in error
+
+
+def test_what_goes_with_a_database_only_is_refused_for_a_file(path: Path, capsys: Capture) -> None:
+    seed_store(path)
+    assert run("serve", "--store", path, "--replica", "postgresql://b/news") == 2
+    assert "a store in a file has no replicas" in capsys.readouterr().err
+
+
+def test_a_database_without_its_library_says_what_to_install(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setitem(sys.modules, "schema.store.postgres", None)
+    assert run("check", "postgresql:///news") == 2
+    assert "pip install 'dateline[postgres]'" in capsys.readouterr().err

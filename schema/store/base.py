@@ -13,6 +13,9 @@ from schema.extraction import Extraction
 from schema.plan import Keys, Parts, ReadPlan
 from schema.records import Record
 
+KEPT = 2
+"""How many snapshots stay where a store keeps several: the newest, and those before it for readers that began with them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

@@ -147,6 +147,8 @@ class SqliteStore:
     @contextmanager
     def alone(self) -> Iterator[None]:
         """Keeps other loads into the same folder waiting, so that none is lost between what another reads and what it publishes."""
+        if not self._path.absolute().parent.is_dir():
+            raise FileNotFoundError(f"there is no folder {self._path.parent} to write the store to")
         folder = os.open(self._path.parent, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)

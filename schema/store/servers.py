@@ -1,0 +1,205 @@
+"""PostgreSQL servers that hold the same snapshots: connections to each, and which of them is asked.
+
+Statements only read, so one whose connection is lost is asked again, of the same server or of another that holds the snapshot.
+"""
+
+from __future__ import annotations
+
+import logging
+import math
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from itertools import count
+from typing import Any, TypeAlias, TypeVar
+
+import psycopg
+from psycopg import errors
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+
+from schema.errors import DeadlineExceeded, Unavailable
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+CONNECTIONS = 8
+"""How many statements one process has running on one server at once; a further one waits."""
+
+REGISTER = "dateline"
+"""The schema that says which snapshots there are; each lies in a schema of its own."""
+
+_DEFAULTS: Mapping[str, str | int] = {
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "client_encoding": "UTF8",
+    "application_name": "dateline",
+}
+"""What an address may say otherwise. A server whose machine is gone is noticed within seconds."""
+
+
+class Lost(Exception):
+    """A server cannot be reached, or no longer holds what it was asked for."""
+
+
+def connect(address: str, *, autocommit: bool = True) -> Connection:
+    """A connection to the server at an address. psycopg.Error where there is none."""
+    said = conninfo_to_dict(address)
+    unsaid = {name: value for name, value in _DEFAULTS.items() if name not in said}
+    return psycopg.connect(make_conninfo(address, **unsaid), autocommit=autocommit, prepare_threshold=2)
+
+
+class _Kept:
+    """A connection, and the time after which its statements are cancelled, in milliseconds; 0 for never."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.timeout = 0
+
+    def limit(self, deadline: float) -> None:
+        """Sets when statements are cancelled: in few steps, since to set it takes as long as a quick statement."""
+        left = 0.0 if deadline == math.inf else max(1.0, (deadline - time.monotonic()) * 1000)
+        step = 250 if left > 1000 else 10
+        timeout = math.ceil(left / step) * step
+        if timeout != self.timeout:
+            self.connection.execute(f"SET statement_timeout = {timeout}")
+            self.timeout = timeout
+
+
+class Server:
+    """One server."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._idle: list[_Kept] = []
+        self._room = threading.BoundedSemaphore(CONNECTIONS)
+        self.holds: frozenset[int] = frozenset()
+        """The numbers of the snapshots that it holds; none while it is lost."""
+
+    def look(self) -> None:
+        """Finds out what it holds."""
+        try:
+            found = self.run(lambda connection: connection.execute(f"SELECT number FROM {REGISTER}.snapshots").fetchall())
+        except (Lost, Unavailable):
+            found = []
+        self.holds = frozenset(number for (number,) in found)
+
+    def run(self, action: Callable[[Connection], T], deadline: float = math.inf) -> T:
+        """What an action gives that only reads. Lost where the server cannot be reached."""
+        try:
+            return self._once(action, deadline)
+        except Lost:
+            if self._idle_closed():  # they were made before the server was started again
+                return self._once(action, deadline)
+            raise
+
+    def _once(self, action: Callable[[Connection], T], deadline: float) -> T:
+        with self.connection(deadline) as connection:
+            return action(connection)
+
+    @contextmanager
+    def connection(self, deadline: float = math.inf) -> Iterator[Connection]:
+        """A connection whose statements are cancelled at the deadline; what fails in them fails as one of our errors."""
+        if time.monotonic() >= deadline:
+            raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
+        if not self._room.acquire(timeout=None if deadline == math.inf else max(0.0, deadline - time.monotonic())):
+            raise DeadlineExceeded("the server is busy", hint="Try again later.")
+        kept: _Kept | None = None
+        try:
+            kept = self._taken()
+            kept.limit(deadline)
+            yield kept.connection
+        except psycopg.Error as error:
+            raise _ours(error) from error
+        finally:
+            if kept and not kept.connection.closed:
+                self._idle.append(kept)
+            self._room.release()
+
+    def _taken(self) -> _Kept:
+        with suppress(IndexError):
+            return self._idle.pop()
+        return _Kept(connect(self._address))
+
+    def _idle_closed(self) -> bool:
+        """Closes the connections that nobody uses; whether there were any."""
+        idle, self._idle = self._idle, []
+        for kept in idle:
+            kept.connection.close()
+        return bool(idle)
+
+    def close(self) -> None:
+        """Ends the connections that nobody uses."""
+        self._idle_closed()
+
+    def __del__(self) -> None:
+        """Ends the connections when nobody reads from the server any more."""
+        self.close()
+
+
+def _ours(error: psycopg.Error) -> Exception:
+    match error:
+        case errors.QueryCanceled():
+            return DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
+        case psycopg.OperationalError() | errors.UndefinedTable() | errors.InvalidSchemaName():
+            return Lost(str(error))
+    logger.error("a statement failed", exc_info=error)
+    return Unavailable("the store cannot be read")
+
+
+class Servers:
+    """A primary and its replicas. Reading is from the replicas while there are any, and of these from those that are furthest."""
+
+    def __init__(self, primary: Server, replicas: Sequence[Server] = ()) -> None:
+        self._primary = primary
+        self._replicas = tuple(replicas)
+        self._turns = count()
+
+    def look(self) -> None:
+        """Finds out what each holds. A server that was lost and is there again is taken back."""
+        for server in (self._primary, *self._replicas):
+            server.look()
+
+    @property
+    def newest(self) -> int | None:
+        """The number of the newest snapshot that can be read; None where there is none."""
+        held = frozenset[int]().union(*(server.holds for server in self._replicas)) or self._primary.holds
+        return max(held, default=None)
+
+    def run(self, number: int, action: Callable[[Connection], T], deadline: float = math.inf) -> T:
+        """What an action gives that only reads this snapshot, on the first of the servers in turn that can do it."""
+        for server in self._holding(number):
+            try:
+                return server.run(action, deadline)
+            except Lost:
+                logger.warning("a server is left out", extra={"snapshot": number}, exc_info=True)
+                server.holds = frozenset()
+        raise Unavailable("the store cannot be reached", hint="Try again later.")
+
+    @contextmanager
+    def connection(self, number: int) -> Iterator[Connection]:
+        """A connection to one of those that hold this snapshot, without a deadline."""
+        for server in self._holding(number):
+            try:
+                with server.connection() as connection:
+                    yield connection
+            except Lost as error:
+                raise Unavailable("the connection to the store is lost", hint="Try again later.") from error
+            return
+        raise Unavailable("the store cannot be reached", hint="Try again later.")
+
+    def _holding(self, number: int) -> list[Server]:
+        """Those that hold a snapshot, in the order in which they are asked: replicas by turns, then the primary."""
+        holding = [server for server in self._replicas if number in server.holds]
+        turn = next(self._turns) % len(holding) if holding else 0
+        return [*holding[turn:], *holding[:turn], *(server for server in [self._primary] if number in server.holds)]
+
+    def close(self) -> None:
+        """Ends all connections."""
+        for server in (self._primary, *self._replicas):
+            server.close()
