@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import orjson
@@ -17,11 +19,13 @@ from schema.errors import DatelineError
 from schema.graphql import Reading, build_schema
 from schema.operations import Operations, Refused
 from schema.store.memory import MemoryReader
-from tests.seeds import seed_records
+from tests.seeds import seed_records, seed_store
 
 SCHEMA: GraphQLSchema = build_schema()._schema  # noqa: SLF001  # Strawberry shows it nowhere else
 OPERATIONS = Operations(SCHEMA, CATALOG)
-READER = MemoryReader(seed_records())
+FOLDER = TemporaryDirectory()
+STORED = seed_store(Path(FOLDER.name) / "store.sqlite").reader()
+READER = MemoryReader(seed_records(), extraction=STORED.extraction)
 IDS = [row["id"] for _, row in READER.everything()]
 SCALARS: dict[str, Any] = {
     "PageSize": st.integers(1, 5).map(nodes.Int),
@@ -41,10 +45,12 @@ def both(text: str, name: str | None = None, **variables: object) -> tuple[Any, 
     assert prepared.operation.complete
     result = execute_sync(SCHEMA, prepared.document, None, Reading(READER), dict(prepared.variables), name)
     try:
-        return to_builtins(prepared.operation.answer(prepared.bound, READER)), result.data
+        answer = to_builtins(prepared.operation.answer(prepared.bound, READER))
+        assert to_builtins(prepared.operation.answer(prepared.bound, STORED)) == answer
     except DatelineError:
         assert result.errors
         return None, None
+    return answer, result.data
 
 
 @given(queries(SCHEMA, custom_scalars=SCALARS, print_ast=print_ast))
@@ -56,6 +62,9 @@ def test_a_generated_operation_gives_the_bytes_of_the_reference(text: str) -> No
 
 TRICKY = [
     "{ __typename again: __typename }",
+    """{ incidents { nodes { printed: occurred { printed } occurred { edtf early: earliest } o: occurred { type: __typename } } }
+         articles { nodes { published: headline headline: published one: quotes(first: 1) { nodes { id } }
+           quotes(first: 2) { nodes { text: id speakers { name: printed who: person { id } person { id: name } } } } } } }""",
     "query Named($n: PageSize = 2) { articles(first: $n) { nodes { id } } }",
     "{ a: articles(first: 1) { nodes { id } } a: articles(first: 1) { nodes { headline } pageInfo { hasNextPage } } }",
     """{ quotes(first: 3) { nodes { ...F } edges { node { ...F kind } cursor } } } fragment F on Quote { id article { id ...G } }
