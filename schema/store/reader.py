@@ -27,7 +27,7 @@ Cells: TypeAlias = Sequence[Any]
 
 Rows: TypeAlias = list[Cells]
 
-KNOWN = 1000
+KNOWN = 4000
 """How many light records of a type that were read by id are kept, since people and places come again and again."""
 
 
