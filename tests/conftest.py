@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 
 from schema.store.base import WritableStore
 from tests.postgres import Postgres, binaries, running
-from tests.stores import STORES, NewStore
+from tests.stores import STORES, NewPlace
 
 settings.register_profile("default", deadline=None, max_examples=60, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("thorough", settings.get_profile("default"), max_examples=2000, derandomize=False)
@@ -30,16 +30,22 @@ def postgres() -> Iterator[Postgres]:
 
 
 @pytest.fixture(scope="session", params=STORES)
-def new_store(request: pytest.FixtureRequest) -> Iterator[NewStore]:
-    """What makes stores, in each kind of database."""
+def new_place(request: pytest.FixtureRequest) -> Iterator[NewPlace]:
+    """What makes places for stores, in each kind of database."""
     with ExitStack() as stack:
         yield STORES[request.param](request, stack)
 
 
 @pytest.fixture(scope="module")
-def one_store(new_store: NewStore) -> WritableStore:
+def one_store(new_place: NewPlace) -> WritableStore:
     """A store in which the tests of a module publish one snapshot after the other."""
-    return new_store()
+    return new_place()()
+
+
+@pytest.fixture
+def new_store(new_place: NewPlace) -> WritableStore:
+    """An empty store."""
+    return new_place()()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

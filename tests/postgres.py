@@ -82,13 +82,10 @@ class Postgres:
 
     def start(self) -> None:
         """Starts it, and waits until it answers."""
-        settings = {**_SETTINGS, "unix_socket_directories": str(self.folder)}
-        options = [f"--{name}={value}" for name, value in settings.items()]
-        quiet = subprocess.DEVNULL
-        command = self._command("postgres", "-D", str(self._data), *options)
-        self._process = subprocess.Popen(command, user=self._user, cwd=self.folder, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603  a fixed command
         end = time.monotonic() + _START_S
-        while time.monotonic() < end and self._process.poll() is None:
+        while time.monotonic() < end:
+            if self._process is None or self._process.poll() is not None:  # after a kill, what is left of the last one has to go first
+                self._process = self._started()
             try:
                 psycopg.connect(self.url()).close()
             except psycopg.OperationalError:
@@ -97,13 +94,16 @@ class Postgres:
                 return
         raise RuntimeError("the PostgreSQL server did not start")
 
+    def _started(self) -> subprocess.Popen[bytes]:
+        settings = {**_SETTINGS, "unix_socket_directories": str(self.folder)}
+        command = self._command("postgres", "-D", str(self._data), *(f"--{name}={value}" for name, value in settings.items()))
+        quiet = subprocess.DEVNULL
+        return subprocess.Popen(command, user=self._user, cwd=self.folder, stdout=quiet, stderr=quiet)  # noqa: S603  a fixed command
+
     def stop(self, how: signal.Signals = signal.SIGQUIT) -> None:
         """Ends it at once, and waits until it is gone."""
         if self._process:
-            if how == signal.SIGKILL:  # the whole of it, as when its machine is lost
-                os.killpg(self._process.pid, how)
-            else:
-                self._process.send_signal(how)
+            self._process.send_signal(how)
             self._process.wait()
             self._process = None
 
@@ -116,11 +116,11 @@ class Postgres:
         """The address of a database."""
         return f"postgresql://dateline@/{database}?host={self.folder}"
 
-    def database(self) -> str:
+    def database(self, encoding: str = "UTF8") -> str:
         """The name of a new, empty database."""
         name = f"d{next(self._numbers)}"
         with psycopg.connect(self.url(), autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+            connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING '{encoding}' STRATEGY file_copy")
         return name
 
 

@@ -1,4 +1,4 @@
-"""New, empty stores in each of the databases that can hold one."""
+"""Places for stores in each of the databases that can hold one."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from itertools import count
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import pytest
 
@@ -17,33 +17,43 @@ from schema.store.sqlite import SqliteStore
 from tests.postgres import Postgres
 
 
-class NewStore(Protocol):
-    """Makes a store."""
+class Opened(Protocol):
+    """Opens a store at one place."""
 
     def __call__(self, catalog: Catalog = ...) -> WritableStore:
-        """A new, empty store of a catalogue."""
+        """The store, as one of a catalogue."""
 
 
-def _sqlite(request: pytest.FixtureRequest, _: ExitStack) -> NewStore:
+NewPlace: TypeAlias = Callable[[], Opened]
+"""Makes a place where no store is yet."""
+
+
+def _sqlite(request: pytest.FixtureRequest, _: ExitStack) -> NewPlace:
     factory: pytest.TempPathFactory = request.getfixturevalue("tmp_path_factory")
     folder: Path = factory.mktemp("stores")
     numbers = count()
 
-    def new(catalog: Catalog = CATALOG) -> WritableStore:
-        return SqliteStore(folder / f"{next(numbers)}.sqlite", catalog)
+    def new() -> Opened:
+        path = folder / f"{next(numbers)}.sqlite"
+        return lambda catalog=CATALOG: SqliteStore(path, catalog)
 
     return new
 
 
-def _postgresql(request: pytest.FixtureRequest, stack: ExitStack) -> NewStore:
+def _postgresql(request: pytest.FixtureRequest, stack: ExitStack) -> NewPlace:
     server: Postgres = request.getfixturevalue("postgres")
 
-    def new(catalog: Catalog = CATALOG) -> WritableStore:
-        store = PostgresStore(server.url(server.database()), catalog=catalog)
-        stack.callback(store.close)
-        return store
+    def new() -> Opened:
+        address = server.url(server.database())
+
+        def opened(catalog: Catalog = CATALOG) -> WritableStore:
+            store = PostgresStore(address, catalog=catalog)
+            stack.callback(store.close)
+            return store
+
+        return opened
 
     return new
 
 
-STORES: Mapping[str, Callable[[pytest.FixtureRequest, ExitStack], NewStore]] = {"sqlite": _sqlite, "postgresql": _postgresql}
+STORES: Mapping[str, Callable[[pytest.FixtureRequest, ExitStack], NewPlace]] = {"sqlite": _sqlite, "postgresql": _postgresql}

@@ -170,8 +170,8 @@ class PostgresStore:
         try:
             with closing(connect(self._address)) as connection:
                 _check_encoding(connection)
-                with suppress(errors.UniqueViolation, errors.DuplicateObject):  # another load made it at the same moment
-                    for statement in _REGISTER:
+                for statement in _REGISTER:
+                    with suppress(errors.UniqueViolation, errors.DuplicateObject):  # another load made it at the same moment
                         connection.execute(statement)
                 with connection.transaction():
                     yield connection
@@ -200,7 +200,7 @@ class PostgresStore:
             for (number,) in found[self._keep :]:
                 with suppress(errors.LockNotAvailable), connection.transaction():
                     connection.execute(f"DELETE FROM {REGISTER}.snapshots WHERE number = {number}")
-                    connection.execute(f"DROP SCHEMA {schema_of(number)} CASCADE")
+                    connection.execute(f"DROP SCHEMA IF EXISTS {schema_of(number)} CASCADE")
 
 
 def _number(connection: Connection) -> int:

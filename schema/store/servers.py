@@ -44,7 +44,14 @@ _DEFAULTS: Mapping[str, str | int] = {
 
 
 class Lost(Exception):
-    """A server cannot be reached, or no longer holds what it was asked for."""
+    """A server cannot be reached, or no longer holds what it was asked for.
+
+    With `kept` a connection was lost that had been made before: the server may be there again.
+    """
+
+    def __init__(self, message: str, *, kept: bool) -> None:
+        super().__init__(message)
+        self.kept = kept
 
 
 def connect(address: str, *, autocommit: bool = True) -> Connection:
@@ -93,10 +100,11 @@ class Server:
         """What an action gives that only reads. Lost where the server cannot be reached."""
         try:
             return self._once(action, deadline)
-        except Lost:
-            if self._idle_closed():  # they were made before the server was started again
-                return self._once(action, deadline)
-            raise
+        except Lost as lost:
+            if not lost.kept:
+                raise
+        self.close()
+        return self._once(action, deadline)
 
     def _once(self, action: Callable[[Connection], T], deadline: float) -> T:
         with self.connection(deadline) as connection:
@@ -111,43 +119,36 @@ class Server:
             raise DeadlineExceeded("the server is busy", hint="Try again later.")
         kept: _Kept | None = None
         try:
-            kept = self._taken()
+            with suppress(IndexError):
+                kept = self._idle.pop()
+            used = kept is not None
+            kept = kept or _Kept(connect(self._address))
             kept.limit(deadline)
             yield kept.connection
         except psycopg.Error as error:
-            raise _ours(error) from error
+            raise _ours(error, kept=used and kept is not None and kept.connection.closed) from error
         finally:
             if kept and not kept.connection.closed:
                 self._idle.append(kept)
             self._room.release()
 
-    def _taken(self) -> _Kept:
-        with suppress(IndexError):
-            return self._idle.pop()
-        return _Kept(connect(self._address))
-
-    def _idle_closed(self) -> bool:
-        """Closes the connections that nobody uses; whether there were any."""
+    def close(self) -> None:
+        """Ends the connections that nobody uses."""
         idle, self._idle = self._idle, []
         for kept in idle:
             kept.connection.close()
-        return bool(idle)
-
-    def close(self) -> None:
-        """Ends the connections that nobody uses."""
-        self._idle_closed()
 
     def __del__(self) -> None:
         """Ends the connections when nobody reads from the server any more."""
         self.close()
 
 
-def _ours(error: psycopg.Error) -> Exception:
+def _ours(error: psycopg.Error, *, kept: bool) -> Exception:
     match error:
         case errors.QueryCanceled():
             return DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
         case psycopg.OperationalError() | errors.UndefinedTable() | errors.InvalidSchemaName():
-            return Lost(str(error))
+            return Lost(str(error), kept=kept)
     logger.error("a statement failed", exc_info=error)
     return Unavailable("the store cannot be read")
 

@@ -11,8 +11,11 @@ from starlette.testclient import TestClient
 
 from api.app import build_app
 from api.settings import Settings
+from loaders.analyse.light import Light
+from loaders.configuration import Configuration
 from schema.store.sqlite import SqliteStore
-from tests.seeds import seed_store
+from tests.seeds import seed_records, seed_store
+from tests.stores import NewPlace
 
 
 @pytest.fixture(scope="session")
@@ -32,4 +35,13 @@ def app(store: SqliteStore) -> Starlette:
 def client(app: Starlette) -> Iterator[TestClient]:
     """A client of a server over the seeds."""
     with TestClient(app, base_url="http://dateline.test", raise_server_exceptions=False) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def any_client(new_place: NewPlace) -> Iterator[TestClient]:
+    """A client of a server over the seeds, in each of the databases that can hold them."""
+    store = new_place()()
+    store.publish(seed_records(), Configuration(Light()).extraction)
+    with TestClient(build_app(store, Settings()), base_url="http://dateline.test", raise_server_exceptions=False) as found:
         yield found

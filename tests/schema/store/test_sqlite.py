@@ -6,29 +6,23 @@ import fcntl
 import os
 import sqlite3
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from pathlib import Path
-from random import Random
 from types import SimpleNamespace
-from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given, settings
 
-from schema.catalog import CATALOG, Catalog, RecordSpec
-from schema.documents import line
-from schema.errors import DeadlineExceeded, StaleCursor, TooCostly, Unavailable
-from schema.filters import parse_where
+from schema.catalog import CATALOG, RecordSpec
+from schema.errors import DeadlineExceeded, Unavailable
 from schema.operators import Op
-from schema.plan import LIGHT, Condition, Cursor, Parts, Quantifier, ReadPlan, Related
-from schema.records import RECORDS, Record
+from schema.plan import LIGHT, Condition, Parts, Quantifier, ReadPlan, Related
+from schema.records import Record
 from schema.store.sqlite import CONNECTIONS, SqliteReader, SqliteStore
 from tests.seeds import seed_records, seed_store
-from tests.strategies import Records, datasets
 
 ARTICLE, QUOTE = CATALOG["article"], CATALOG["quote"]
 
@@ -39,35 +33,10 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "store.sqlite"
 
 
-def export(store: SqliteStore) -> bytes:
-    """The whole content, as the export prints it."""
-    return b"".join(line(row, spec) for spec, row in store.reader().everything())
-
-
 def change(path: Path, statement: str, values: Sequence[object] = ()) -> None:
     """Changes a store behind its back."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(statement, values)
-
-
-def test_the_same_records_in_any_order_give_the_same_snapshot(tmp_path: Path) -> None:
-    records = list(seed_records())
-    one = SqliteStore(tmp_path / "one.sqlite")
-    snapshot = one.publish(records)
-    for seed in range(3):
-        Random(seed).shuffle(records)  # noqa: S311  no secret
-        other = SqliteStore(tmp_path / "other.sqlite")
-        assert other.publish(records) == snapshot == other.reader().snapshot
-        assert export(other) == export(one)
-
-
-@given(datasets())
-@settings(max_examples=10)
-def test_random_records_are_published_whole(tmp_path_factory: pytest.TempPathFactory, records: Records) -> None:
-    store = SqliteStore(tmp_path_factory.mktemp("random") / "store.sqlite")
-    store.publish(records)
-    assert list(store.reader().violations()) == []
-    assert sum(store.reader().counts().values()) == len(records)
 
 
 def test_a_store_is_one_file_that_others_may_read(path: Path) -> None:
@@ -107,20 +76,6 @@ def test_a_disk_that_fails_at_the_last_moment_leaves_the_old_snapshot(path: Path
     assert path.read_bytes() == content
 
 
-def test_a_reader_keeps_its_snapshot_while_a_new_one_is_published(path: Path) -> None:
-    store = seed_store(path)
-    old = store.reader()
-    assert store.reader() is old
-    before = list(old.everything())
-    store.publish([])
-    assert list(old.everything()) == before
-    new = store.reader()
-    assert (new.snapshot != old.snapshot, list(new.everything()), sum(new.counts().values())) == (True, [], 0)
-    cursor = Cursor.parse(ReadPlan(ARTICLE).cursors(old.page(ReadPlan(ARTICLE)).keys, old.snapshot)[0])
-    with pytest.raises(StaleCursor):
-        new.page(ReadPlan(ARTICLE, after=cursor))
-
-
 def test_a_store_that_does_not_exist_is_unavailable(path: Path) -> None:
     for read in (SqliteStore(path).reader, lambda: SqliteReader(path)):
         with pytest.raises(Unavailable, match=r"^the store does not exist$"):
@@ -157,32 +112,9 @@ def test_a_file_that_is_no_store_is_unavailable(path: Path, make: object) -> Non
     assert str(path) not in caught.value.message
 
 
-def test_a_store_of_another_catalogue_is_unavailable(path: Path) -> None:
-    SqliteStore(path, Catalog(tuple(reversed(RECORDS)))).publish([])
-    with pytest.raises(Unavailable, match="another version of dateline") as caught:
-        SqliteStore(path).reader()
-    assert caught.value.hint == "Load it again."
-
-
 def test_a_path_with_marks_of_an_address_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a?mode=rw&b#c%20.sqlite"
     assert seed_store(path).reader().counts()["articles"] == 2
-
-
-def reads(reader: SqliteReader, deadline: float) -> Iterator[object]:
-    """Every way to read, each when it is asked for."""
-    yield lambda: reader.page(ReadPlan(ARTICLE), deadline)
-    yield lambda: reader.total(ReadPlan(ARTICLE), deadline)
-    yield lambda: reader.get(ARTICLE, ["article-1"], deadline=deadline)
-
-
-def test_no_statement_starts_after_the_deadline(path: Path) -> None:
-    reader = seed_store(path).reader()
-    for read in reads(reader, time.monotonic() - 1):
-        assert callable(read)
-        with pytest.raises(DeadlineExceeded):
-            read()
-    assert reader.total(ReadPlan(ARTICLE), time.monotonic() + 60) == 2
 
 
 def every(levels: int) -> ReadPlan:
@@ -238,26 +170,6 @@ def test_one_load_at_a_time_writes_to_a_folder(path: Path) -> None:
     with SqliteStore(path).alone():
         assert not free()
     assert free()
-
-
-WRAPS: list[Callable[[Any], dict[str, Any]]] = [
-    lambda one: {"not": one},
-    lambda one: {"or": [one, one]},
-    lambda one: {"article": {"quotes": {"every": one}}},
-]
-
-
-@pytest.mark.parametrize("inner", [{"cue": {"eq": "said"}}, {"speakers": {"some": {"printed": {"contains": "a"}}}}])
-@pytest.mark.parametrize("wrap", WRAPS)
-def test_the_deepest_filters_that_pass_are_answered(path: Path, inner: dict[str, Any], wrap: Callable[[Any], Any]) -> None:
-    reader = seed_store(path).reader()
-    found, deepest = inner, 0
-    try:
-        while deepest < 60:
-            reader.total(ReadPlan(QUOTE, parse_where(QUOTE, found)))
-            found, deepest = wrap(found), deepest + 1
-    except TooCostly:
-        assert deepest > 1
 
 
 def test_a_store_that_breaks_while_it_is_read_is_unavailable(path: Path) -> None:
@@ -317,14 +229,6 @@ def test_a_damaged_index_is_found(path: Path) -> None:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute("UPDATE sqlite_master SET sql = replace(sql, '(\"cue\"', '(\"kind\"') WHERE name = 'quotes:cue'")
     assert any("the file is damaged" in one for one in store.reader().violations())
-
-
-def test_records_come_in_the_order_that_was_asked_for(path: Path) -> None:
-    reader = seed_store(path).reader()
-    ids = [row["id"] for row in reader.page(ReadPlan(QUOTE, size=5)).rows]
-    asked = [ids[3], "quote-none", ids[0], ids[3]]
-    assert [row and row["id"] for row in reader.get(QUOTE, asked)] == [ids[3], None, ids[0], ids[3]]
-    assert reader.get(QUOTE, []) == []
 
 
 def test_large_fields_come_only_when_they_are_asked_for(path: Path) -> None:
