@@ -7,7 +7,7 @@ READY := .venv/ready
 # one test at a time to each process: the few long ones stand beside each other in one file
 PARALLEL := --numprocesses auto --maxschedchunk 1
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz bench clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz bench replicas clean
 
 setup: $(READY)
 
@@ -57,8 +57,11 @@ fuzz: $(READY)  ## hostile and random texts through the whole pipeline, and the 
 quality: $(READY)  ## how right the extraction is on our own annotated articles, or on the sets of a folder: make quality DATA=DIR
 	$(BIN)/python -m bench.quality score $(or $(DATA),tests/data/annotated)
 
-bench: $(READY)  ## dateline's answers against an idiomatic server's and a constant body: make bench SIZE=100000 (needs wrk)
-	$(BIN)/python -W ignore -m bench.serving $(if $(SIZE),--size $(SIZE))
+bench: $(READY)  ## dateline's answers against an idiomatic server's and a constant body: make bench SIZE=100000; STORE=postgresql adds a database (needs wrk)
+	$(BIN)/python -W ignore -m bench.serving $(if $(SIZE),--size $(SIZE)) $(if $(filter postgresql%,$(STORE)),--store $(STORE))
+
+replicas: $(READY)  ## a PostgreSQL server and one that follows it, each killed and started again while answers are asked for (needs wrk)
+	$(BIN)/python -W ignore -m bench.serving.replicas
 
 speed: $(READY)  ## how fast extraction is on our own annotated articles, with each analyzer: words a second, start-up, memory
 	$(BIN)/python -m bench.speed

@@ -56,7 +56,7 @@ class Postgres:
     """One server and its folder."""
 
     def __init__(self, programs: Path) -> None:
-        self._programs = programs
+        self.programs = programs
         self._user = _user()
         self.folder = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
         self._data = self.folder / "data"
@@ -69,7 +69,7 @@ class Postgres:
         subprocess.run(self._command(*command), check=True, capture_output=True, user=self._user, cwd=self.folder)  # noqa: S603  a fixed command
 
     def _command(self, program: str, *arguments: str) -> Sequence[str]:
-        return [str(self._programs / program), *arguments]
+        return [str(self.programs / program), *arguments]
 
     def make(self) -> None:
         """Makes an empty cluster of databases."""
@@ -137,3 +137,15 @@ def running() -> Iterator[Postgres]:
         yield server
     finally:
         server.remove()
+
+
+@contextmanager
+def following(primary: Postgres) -> Iterator[Postgres]:
+    """A replica of a running server until the end of the block."""
+    replica = Postgres(primary.programs)
+    try:
+        replica.follow(primary)
+        replica.start()
+        yield replica
+    finally:
+        replica.remove()

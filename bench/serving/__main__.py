@@ -1,6 +1,8 @@
 """`python -m bench.serving`: builds the world, starts the servers, checks that they agree, loads them in turns, prints ratios.
 
-    python -m bench.serving [--size 100000] [--rounds 3] [--seconds 2] [--workloads W1,W2]
+    python -m bench.serving [--size 100000] [--rounds 3] [--seconds 2] [--workloads W1,W2] [--store postgresql[://...]]
+
+With --store the same from a PostgreSQL database stands beside it: from the one at that address, or from a server of its own.
 
 Needs wrk (https://github.com/wg/wrk). Ratios of one run compare; the rates themselves are the machine's.
 """
@@ -30,7 +32,9 @@ from bench.serving import baseline
 from bench.serving.workloads import WORKLOADS, Asked, Workload, data
 from bench.serving.world import records
 from schema.errors import Unavailable
+from schema.store.opening import is_address, store_at
 from schema.store.sqlite import SqliteStore
+from tests.postgres import running
 
 HERE = Path(__file__).parent
 BUILD = HERE.parent.parent / ".build" / "bench"
@@ -125,32 +129,51 @@ def built(size: int) -> tuple[Path, Path]:
     return ours, theirs
 
 
+@contextmanager
+def database(place: str, size: int) -> Iterator[str]:
+    """The address of a database with the world in it: a given one, where it is kept, or one of a server that is gone at the end."""
+    with ExitStack() as stack:
+        address = place if is_address(place) else stack.enter_context(running()).url()
+        store = store_at(address)
+        if not store.exists():
+            store.publish(records(size))
+        yield address
+
+
 def main() -> None:
     """Runs the whole."""
-    parser = argparse.ArgumentParser(prog="bench.serving", description=__doc__)
-    parser.add_argument("--size", type=int, default=100_000)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=2)
-    parser.add_argument("--workloads", default=",".join(one.name for one in WORKLOADS))
-    given = parser.parse_args()
+    given = _arguments()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed: see https://github.com/wg/wrk")
     chosen = [one for one in WORKLOADS if one.name in given.workloads.split(",")]
     ours, theirs = built(given.size)
     uvicorn = ["uvicorn", "--no-access-log", "--log-level", "critical"]
     with ExitStack() as stack:
-        dateline = stack.enter_context(serving("dateline", ["dateline", "serve", "--store", str(ours)], {}))
-        plain = stack.enter_context(
-            serving("baseline", [*uvicorn, "--factory", "bench.serving.baseline:application"], {"BASELINE": str(theirs)})
-        )
+        servers = [stack.enter_context(serving("dateline", ["dateline", "serve", "--store", str(ours)], {}))]
+        plain = ["--factory", "bench.serving.baseline:application"]
+        servers.append(stack.enter_context(serving("baseline", [*uvicorn, *plain], {"BASELINE": str(theirs)})))
+        if given.store:
+            address = stack.enter_context(database(given.store, given.size))
+            servers.append(stack.enter_context(serving("postgresql", ["dateline", "serve", "--store", address], {})))
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         print(f"{given.size} articles; {given.rounds} rounds of {given.seconds:g} s, {CONNECTIONS} connections; medians")
-        print("    dateline/s  p50 ms  p99 ms  baseline/s  constant/s  x baseline  of constant   bytes")
+        beside = "  postgresql/s  p50 ms  p99 ms  of SQLite" if given.store else ""
+        print(f"    dateline/s  p50 ms  p99 ms  baseline/s  constant/s  x baseline  of constant   bytes{beside}")
         for workload in chosen:
             for file in (ours, theirs):
                 _warm(file)
-            _measure(workload, dateline, plain, folder, given)
-        print(f"anonymous memory: dateline {dateline.memory():.0f} MB, baseline {plain.memory():.0f} MB")
+            _measure(workload, servers, folder, given)
+        print(f"anonymous memory: {', '.join(f'{server.name} {server.memory():.0f} MB' for server in servers)}")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="bench.serving", description=__doc__)
+    parser.add_argument("--size", type=int, default=100_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=2)
+    parser.add_argument("--workloads", default=",".join(one.name for one in WORKLOADS))
+    parser.add_argument("--store", help="postgresql, or the address of a database, to measure it too")
+    return parser.parse_args()
 
 
 def _warm(file: Path) -> None:
@@ -160,22 +183,24 @@ def _warm(file: Path) -> None:
             pass
 
 
-def _measure(workload: Workload, dateline: Server, plain: Server, folder: Path, given: argparse.Namespace) -> None:
+def _measure(workload: Workload, servers: Sequence[Server], folder: Path, given: argparse.Namespace) -> None:
     """Loads the servers with one workload in turns, and prints its line."""
     asked = [workload.asked(Random(number), given.size) for number in range(PARAMETERS)]  # noqa: S311  the same requests each time
-    size = _agree(workload, asked[:20], dateline, plain)
+    size = _agree(workload, asked[:20], *servers)
     requests = folder / workload.name
     requests.write_bytes(b"".join(path.encode() + b"\t" + (body or b"") + b"\n" for path, body in asked))
     uvicorn = ["uvicorn", "--no-access-log", "--log-level", "critical", "bench.serving.constant:application"]
     with serving("constant", uvicorn, {"BODY": str(size)}) as constant:
         for _ in range(given.rounds):
-            for server in (dateline, plain, constant):
+            for server in (*servers, constant):
                 server.load(workload, requests, given.seconds)
-        best, other, most = (server.median(workload) for server in (dateline, plain, constant))
-    ratios = f"{best.rate / other.rate:12.1f}{best.rate / most.rate:13.2f}"
-    print(
-        f"{workload.name:4}{best.rate:11.0f}{best.p50:8.1f}{best.p99:8.1f}{other.rate:12.0f}{most.rate:12.0f}{ratios}{size:8}", flush=True
-    )
+        best, other, *more = (server.median(workload) for server in servers)
+        most = constant.median(workload)
+    line = f"{workload.name:4}{best.rate:11.0f}{best.p50:8.1f}{best.p99:8.1f}{other.rate:12.0f}{most.rate:12.0f}"
+    line += f"{best.rate / other.rate:12.1f}{best.rate / most.rate:13.2f}{size:8}"
+    for one in more:
+        line += f"{one.rate:14.0f}{one.p50:8.1f}{one.p99:8.1f}{one.rate / best.rate:11.2f}"
+    print(line, flush=True)
 
 
 def _agree(workload: Workload, asked: Sequence[Asked], *servers: Server) -> int:

@@ -16,7 +16,7 @@ from schema.errors import Unavailable
 from schema.plan import ReadPlan
 from schema.store.memory import MemoryReader
 from schema.store.postgres import PostgresStore
-from tests.postgres import Postgres, binaries, running
+from tests.postgres import Postgres, following, running
 from tests.seeds import seed_records
 
 QUOTE = CATALOG["quote"]
@@ -27,16 +27,8 @@ FEW = seed_records()[:1]
 def pair(postgres: Postgres) -> Iterator[tuple[Postgres, Postgres]]:
     """A primary with a replica that follows it."""
     del postgres  # skips where there is none
-    programs = binaries()
-    assert programs
-    with running() as primary:
-        replica = Postgres(programs)
-        try:
-            replica.follow(primary)
-            replica.start()
-            yield primary, replica
-        finally:
-            replica.remove()
+    with running() as primary, following(primary) as replica:
+        yield primary, replica
 
 
 @pytest.fixture
