@@ -209,8 +209,15 @@ def _configuration(given: argparse.Namespace) -> Configuration:
 
 def _reader(store: WritableStore, place: str) -> CheckedReader:
     """A reader of the store at a place, which the message names where there is none."""
-    try:
+    with _named(place):
         return store.reader()
+
+
+@contextmanager
+def _named(place: str) -> Iterator[None]:
+    """Names a store in the message that it cannot be read."""
+    try:
+        yield
     except Unavailable as error:
         raise Unavailable(f"{shown(place)}: {error.message}", hint=error.hint) from error
 
@@ -231,17 +238,24 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 
 
 def _serve(given: argparse.Namespace) -> int:
-    _reader(store_at(given.store, given.replica), given.store)  # a store that cannot be read is refused before a port is taken
+    reader = _reader(store_at(given.store, given.replica), given.store)  # a store that cannot be read is refused before a port is taken
+    with _named(given.store):
+        for damage in reader.obvious_damages():
+            raise Unavailable(damage, hint="Load it again.")
     os.environ[_STORE] = given.store if is_database(given.store) else str(Path(given.store).absolute())
     os.environ[_REPLICAS] = "\n".join(given.replica)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
+    _log()
     from api.server import run  # noqa: PLC0415  the server takes longer to import than an article to be extracted
 
     try:
         run("dateline:application", given.host, given.port, given.workers)
-    except SystemExit:  # uvicorn ends so when it cannot start, and has said why
-        return 2
+    except SystemExit as end:  # uvicorn ends so when it cannot start, and has said why
+        return 2 if end.code else 0
     return 0
+
+
+def _log() -> None:
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
 
 
 def application() -> Starlette:
@@ -249,6 +263,7 @@ def application() -> Starlette:
     from api.app import build_app  # noqa: PLC0415  the same
     from api.settings import Settings  # noqa: PLC0415  the same
 
+    _log()
     store = store_at(os.environ[_STORE], os.environ.get(_REPLICAS, "").splitlines(), watch=True)
     app = build_app(store, Settings(), openapi=OPENAPI.read_bytes())
     gc.collect()

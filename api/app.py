@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Match, Route, Router
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -137,6 +137,8 @@ class Guard:
             await (self._zipping if takes_gzip(scope) else self._app)(scope, self._bounded(receive), headed)
         except DatelineError as error:
             await problem(error, scope)(scope, receive, headed)
+        except ClientDisconnect:
+            logger.debug("a client hung up before its request was whole")
         except Exception:
             logger.exception("a request failed")
             if started:

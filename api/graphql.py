@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import orjson
 import strawberry
 from graphql import GraphQLError, GraphQLSchema, execute_sync
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.inline import worked_out
+from api.inline import worked_alone, worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
@@ -90,6 +91,7 @@ class GraphQL:
         self._operations = Operations(self._schema, catalog)
         self._store = store
         self._settings = settings
+        self._turn = asyncio.Semaphore()
 
     def route(self) -> Route:
         """The route of the view."""
@@ -120,22 +122,22 @@ class GraphQL:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
         return Response(encoded(body), status, headers, f"{media}; charset=utf-8")
 
-    async def _prepared(self, asked: Asked) -> Prepared:
+    async def _prepared(self, asked: Asked, end: float) -> Prepared:
         """The operation. A new document is read in a thread, since that can take as long as many answers."""
         given = asked.query, asked.operation, asked.variables
         if self._operations.keeps(asked.query):
             return self._operations.prepared(*given)
-        return await run_in_threadpool(self._operations.prepared, *given)
+        return await worked_alone(partial(self._operations.prepared, *given), self._turn, end)
 
     async def _answer(self, asked: Asked, reader: Reader) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
+        end = time.monotonic() + self._settings.deadline_s
         try:
-            prepared = await self._prepared(asked)
+            prepared = await self._prepared(asked, end)
         except Refused as refused:
             return 400, {"errors": [_formatted(error) for error in refused.errors]}
         except RecursionError:
             raise TooCostly("the document or its variables are nested too deeply") from None
-        end = time.monotonic() + self._settings.deadline_s
         operation, bound = prepared.operation, prepared.bound
         if operation.complete:
             inline = reader.local and prepared.cost.points <= INLINE_POINTS and not operation.counts
@@ -145,7 +147,7 @@ class GraphQL:
                 logger.debug("graphql-core has to answer", exc_info=True)
             else:
                 return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
-        status, body = await run_in_threadpool(self._executed, asked, prepared, Reading(reader, end))
+        status, body = await worked_alone(partial(self._executed, asked, prepared, Reading(reader, end)), self._turn, end)
         if operation.complete and "errors" not in body:
             logger.error("only graphql-core could answer this operation: %s", asked.query[:1000])
         return status, body

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections.abc import Callable
 from typing import TypeVar
@@ -25,3 +26,19 @@ async def worked_out(answer: Callable[[float], T], end: float, *, inline: bool =
             if time.monotonic() >= end:
                 raise
     return await run_in_threadpool(answer, end)
+
+
+async def worked_alone(work: Callable[[], T], turn: asyncio.Semaphore, end: float) -> T:
+    """What `work` gives, in a thread of its own when its turn comes. DeadlineExceeded where that is not before the end.
+
+    What keeps the interpreter busy gains nothing by threads beside each other, and each of them would hold up the event loop.
+    """
+    try:
+        async with asyncio.timeout(end - time.monotonic()):
+            await turn.acquire()
+    except TimeoutError:
+        raise DeadlineExceeded("the server is busy", hint="Try again later.") from None
+    try:
+        return await run_in_threadpool(work)
+    finally:
+        turn.release()

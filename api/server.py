@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from http import HTTPStatus
 
 import orjson
@@ -19,23 +21,31 @@ ARRIVAL_S = 15.0
 """How long a request may take to arrive, from the connection or its first byte to its last."""
 
 
+DRAIN_S = 5
+"""How long a server that ends waits for the requests that have come."""
+
+
 def run(application: str, host: str, port: int, workers: int) -> None:
-    """Serves what the function of this name makes, within the bounds; SystemExit where it cannot start."""
-    uvicorn.run(
-        application,
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        http=BoundedProtocol,
-        server_header=False,
-        access_log=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=8,
-        log_config=None,
-        ws="none",
-        lifespan="off",
-    )
+    """Serves what the function of this name makes, within the bounds. SystemExit at the end: its code is 0 unless it could not start."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # uvicorn drains on the signal, and then sends it to itself again
+    try:
+        uvicorn.run(
+            application,
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            http=BoundedProtocol,
+            server_header=False,
+            access_log=False,
+            proxy_headers=False,
+            timeout_graceful_shutdown=DRAIN_S,
+            log_config=None,
+            ws="none",
+            lifespan="off",
+        )
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class BoundedProtocol(HttpToolsProtocol):

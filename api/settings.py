@@ -11,6 +11,6 @@ class Settings:
 
     body_limit: int = 100_000
     address_limit: int = 32_768
-    deadline_s: float = 5.0
+    deadline_s: float = 2.0
     max_age_s: int = 60
     """How long a client may use an answer without asking again."""

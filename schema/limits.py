@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graphql import (
@@ -34,6 +35,12 @@ class Size(NamedTuple):
 LIMITS = Size(levels=15, fields=500, root_fields=20, aliases=30, directives=50)
 """How large an operation may be."""
 
+DEFINITION_LIMIT = 50
+"""How many operations and fragments a document may have."""
+
+MERGE_LIMIT = 1000
+"""How many pairs of fields may stand under one name in one place and each show parts. Validation compares them, pair by pair."""
+
 _SIMPLER = "Ask for less at once, or page."
 
 
@@ -56,8 +63,14 @@ def _check(document: DocumentNode) -> None:
     for operation in document.definitions:
         if isinstance(operation, OperationDefinitionNode):
             for name, number, limit in zip(Size._fields, measure.of(operation), LIMITS, strict=True):
-                if number > limit:
-                    raise TooCostly(f"the document has {number} {name.replace('_', ' ')}; the limit is {limit}", hint=_SIMPLER)
+                _bound(name.replace("_", " "), number, limit)
+    _bound("definitions", len(document.definitions), DEFINITION_LIMIT)
+    _bound("pairs of fields under one name", measure.merges(document), MERGE_LIMIT)
+
+
+def _bound(name: str, number: int, limit: int) -> None:
+    if number > limit:
+        raise TooCostly(f"the document has {number} {name}; the limit is {limit}", hint=_SIMPLER)
 
 
 class _Measure:
@@ -70,6 +83,31 @@ class _Measure:
     def of(self, operation: OperationDefinitionNode) -> Size:
         found = self._set(operation.selection_set)
         return found._replace(directives=found.directives + len(operation.directives or ()))
+
+    def merges(self, document: DocumentNode) -> int:
+        """How many pairs of fields that show parts stand under one name in one place, in all operations and fragments."""
+        return sum(self._merges([getattr(definition, "selection_set", None)]) for definition in document.definitions)
+
+    def _merges(self, sets: Iterable[SelectionSetNode | None], levels: int = LIMITS.levels) -> int:
+        places: dict[str, list[FieldNode]] = {}
+        for field in self._fields(sets, set()):
+            places.setdefault((field.alias or field.name).value, []).append(field)
+        merged = sum(len(fields) * (len(fields) - 1) // 2 for fields in places.values())
+        if levels:  # a fragment inside itself has no end
+            merged += sum(self._merges([field.selection_set for field in fields], levels - 1) for fields in places.values())
+        return merged
+
+    def _fields(self, sets: Iterable[SelectionSetNode | None], spread: set[str]) -> Iterator[FieldNode]:
+        """The fields with parts in the same place as these sets, each fragment once."""
+        for node in (node for one in sets if one for node in one.selections):
+            if isinstance(node, FieldNode):
+                if node.selection_set:
+                    yield node
+            elif not isinstance(node, FragmentSpreadNode):
+                yield from self._fields([getattr(node, "selection_set", None)], spread)
+            elif node.name.value not in spread and (fragment := self._fragments.get(node.name.value)):
+                spread.add(node.name.value)
+                yield from self._fields([fragment.selection_set], spread)
 
     def _set(self, selections: SelectionSetNode | None) -> Size:
         if selections is None:

@@ -31,8 +31,9 @@ _PREFIX = "lifted_"
 _DIGITS = 15
 """A longer number may not be the same number in JSON."""
 
+# A text that does not end takes the rest with it: looking for its end from each mark in it would take the square of its length.
 _TOKEN = re.compile(
-    r'(?P<block>"""(?:[^"\\]|\\.|"(?!""))*""")|(?P<text>"(?:[^"\\\n\r]|\\.)*")|#[^\n\r]*|[_A-Za-z]\w*'
+    r'(?P<block>"""(?:[^"\\]|\\.|"(?!""))*+""")|(?P<text>"(?:[^"\\\n\r]|\\.)*+")|(?P<open>"[\s\S]*+)|#[^\n\r]*|[_A-Za-z]\w*'
     r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)",
     re.ASCII,
 )

@@ -160,10 +160,29 @@ def unreadable(path: Path) -> list[list[object]]:
         ["serve", "--store", path / "none"],
         ["check", SEEDS / "README.md"],
         ["export", path],
+        ["serve", "--store", SEEDS / "README.md"],
+        ["serve", "--store", cut_off(path / "cut.sqlite")],
+        ["serve", "--store", scribbled(path / "scribbled.sqlite")],
     ]
 
 
-@pytest.mark.parametrize("number", range(8))
+def cut_off(path: Path) -> Path:
+    """A store that lacks its end."""
+    seed_store(path)
+    os.truncate(path, path.stat().st_size // 2)
+    return path
+
+
+def scribbled(path: Path) -> Path:
+    """A store with something else in its middle."""
+    seed_store(path)
+    with path.open("rb+") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"scribble" * 1000)
+    return path
+
+
+@pytest.mark.parametrize("number", range(11))
 def test_what_cannot_be_done_ends_with_2_and_names_the_file(tmp_path: Path, number: int, capsys: Capture) -> None:
     arguments = unreadable(tmp_path)[number]
     assert run(*arguments) == 2

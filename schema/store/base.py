@@ -64,6 +64,9 @@ class Reader(Protocol):
 class CheckedReader(Reader, Protocol):
     """A reader that can tell whether its store is damaged."""
 
+    def obvious_damages(self) -> Iterator[str]:
+        """What the database finds wrong with what it holds, as far as that shows in a moment: a server need not start on it."""
+
     def violations(self) -> Iterator[str]:
         """Where the store does not hold what it says."""
 

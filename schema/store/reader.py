@@ -52,8 +52,11 @@ class TableReader(ABC):
     def __init__(self, meta: Mapping[str, str], catalog: Catalog, dialect: Dialect) -> None:
         if meta.get("catalog") != catalog_digest(catalog):
             raise Unavailable("the store was written by another version of dateline", hint="Load it again.")
-        self.snapshot: str = meta["id"]
-        self.extraction = extraction_of(orjson.loads(meta["extraction"]))
+        try:
+            self.snapshot: str = meta["id"]
+            self.extraction = extraction_of(orjson.loads(meta["extraction"]))
+        except (LookupError, TypeError, ValueError) as error:
+            raise Unavailable("the store is damaged") from error
         self._catalog = catalog
         self._dialect = dialect
         self._known: dict[str, dict[str, Cells]] = {spec.name: {} for spec in catalog}
@@ -73,6 +76,10 @@ class TableReader(ABC):
     @abstractmethod
     def damages(self) -> Iterator[str]:
         """What the database finds wrong with what it holds."""
+
+    def obvious_damages(self) -> Iterator[str]:
+        """Those of them that show in a moment, so that a server need not start on them."""
+        return iter(())
 
     def meta(self, dialect: Dialect) -> dict[str, str]:
         """What the store says of its snapshot."""

@@ -34,6 +34,9 @@ CONNECTIONS = 4
 
 _STEPS_BETWEEN_CLOCKS = 2000
 
+_SOON_CHECKED = 100_000_000
+"""How large a file may be, in bytes, that is checked before it is served; that takes a second or two."""
+
 _ANALYSED = 10_000
 """How many entries of each index are looked at to learn how often values repeat."""
 
@@ -42,6 +45,7 @@ class SqliteReader(TableReader):
     """Reads the snapshot in a file. Unavailable where the file is missing, damaged, or written with another catalogue."""
 
     def __init__(self, path: Path, catalog: Catalog = CATALOG) -> None:
+        self._path = path
         self._idle: queue.SimpleQueue[sqlite3.Connection] = queue.SimpleQueue()
         with _readable(path):
             for _ in range(CONNECTIONS):
@@ -57,6 +61,10 @@ class SqliteReader(TableReader):
     def damages(self) -> Iterator[str]:
         """What SQLite finds wrong with the file."""
         yield from (f"the file is damaged: {answer}" for (answer,) in self.rows(Sql("PRAGMA integrity_check")) if answer != "ok")
+
+    def obvious_damages(self) -> Iterator[str]:
+        """The same, where the file is small; that one was cut off, SQLite finds when it opens it."""
+        return self.damages() if self._path.stat().st_size <= _SOON_CHECKED else iter(())
 
     def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
         """What a statement finds."""
@@ -89,10 +97,10 @@ class SqliteReader(TableReader):
         except sqlite3.OperationalError as error:
             if time.monotonic() >= deadline:
                 raise DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.") from None
-            logger.exception("a statement failed")
+            logger.warning("a statement failed: %s", error)
             raise Unavailable("the store cannot be read") from error
-        except sqlite3.DatabaseError as error:
-            logger.exception("a statement failed")
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter where a message quotes damaged names
+            logger.warning("a statement failed: %s", error)
             raise Unavailable("the store is damaged") from error
         finally:
             connection.set_progress_handler(None, 0)
@@ -103,7 +111,7 @@ class SqliteReader(TableReader):
 def _readable(path: Path) -> Iterator[None]:
     try:
         yield
-    except (sqlite3.DatabaseError, Unavailable) as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError, Unavailable) as error:
         reason = "is no store of dateline, or is damaged" if path.exists() else "does not exist"
         raise Unavailable(f"the store {reason}") from error
 

@@ -9,7 +9,7 @@ from graphql import GraphQLSchema, get_introspection_query, validate
 
 from schema.errors import TooCostly, UnreadableDocument
 from schema.graphql import build_schema
-from schema.limits import LIMITS, TOKEN_LIMIT, parse_document
+from schema.limits import DEFINITION_LIMIT, LIMITS, MERGE_LIMIT, TOKEN_LIMIT, parse_document
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +86,35 @@ def test_a_bomb_of_fragments_is_measured_without_being_spread() -> None:
     bomb = "".join(f"fragment F{n} on Query {{ ...F{n + 1} ...F{n + 1} }} " for n in range(100)) + "fragment F100 on Query { a }"
     with pytest.raises(TooCostly, match=f"has {2**100} fields"):
         parse_document("{ ...F0 } " + bomb)
+
+
+def test_definitions_are_bounded() -> None:
+    parse_document("query Q { a } " + "fragment F on Query { a } " * (DEFINITION_LIMIT - 1))
+    with pytest.raises(TooCostly, match=f"has {DEFINITION_LIMIT + 1} definitions; the limit is {DEFINITION_LIMIT}"):
+        parse_document("query Q { a } " + "fragment F on Query { a } " * DEFINITION_LIMIT)
+
+
+MERGING = [
+    "{ a {" + " b { c }" * 46 + "} }",
+    "{ a {" + " b { c } ... { b { c } }" * 23 + "} }",
+    "{ a {" + " ...F" * 46 + " b { c }" * 46 + "} } fragment F on A { b { c } }",
+    "{ a { ...F" + " b { c }" * 23 + "} } fragment F on A {" + " b { c }" * 23 + "}",
+    "{ " + "a { b { c { d { e } } } } " * 20 + "a { b { c { d { e } } } }" * 3 + " }",
+    "{ d } fragment Unused on A {" + " b { c }" * 46 + "}",
+]
+
+
+@pytest.mark.parametrize("text", MERGING)
+def test_what_validation_compares_in_pairs_is_bounded(text: str) -> None:
+    with pytest.raises(TooCostly):
+        parse_document(text)
+
+
+def test_one_field_with_parts_may_stand_several_times() -> None:
+    count = int((2 * MERGE_LIMIT) ** 0.5)
+    parse_document("{ a {" + " b { c }" * count + "} }")
+    parse_document("{ a {" + " b" * 400 + "} }")
+    parse_document("{ a { " + " ".join(f"b{n} {{ c }}" for n in range(200)) + "} }")
 
 
 def test_fragments_that_hold_themselves_are_left_to_validation(schema: GraphQLSchema) -> None:

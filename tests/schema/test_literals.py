@@ -34,6 +34,12 @@ def test_literals_are_taken_out_in_order() -> None:
     )
 
 
+@pytest.mark.parametrize("piece", ['\\"', '\\"""', "\\", '"" ', '" \n'])
+@pytest.mark.parametrize("mark", ['"', '"""'])
+def test_texts_without_an_end_take_no_time(mark: str, piece: str) -> None:
+    assert lifted(mark + piece * 30_000 + "\n") is None
+
+
 @pytest.mark.parametrize("text", ["{ a1 { b } }", "{ a(b: 007) }", '{ a(b: """block""") }', '{ a(b: "\\u{1F600}") }', '{ a(b: "open) }'])
 def test_what_cannot_be_read_by_itself_is_left_alone(text: str) -> None:
     assert lifted(text) is None
