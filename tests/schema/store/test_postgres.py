@@ -218,3 +218,16 @@ def test_several_loads_at_once_make_one_register(address: str) -> None:
     assert stores[0].reader().number in range(1, 5)
     for store in stores:
         store.close()
+
+
+def test_a_role_that_may_only_read_serves_what_is_loaded_later(address: str) -> None:
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("CREATE ROLE reader LOGIN")
+        connection.execute("ALTER DEFAULT PRIVILEGES FOR ROLE dateline GRANT USAGE ON SCHEMAS TO reader")
+        connection.execute("ALTER DEFAULT PRIVILEGES FOR ROLE dateline GRANT SELECT ON TABLES TO reader")
+    with closing(PostgresStore(address)) as store, closing(PostgresStore(address.replace("dateline@", "reader@"))) as reading:
+        snapshot = store.publish(seed_records())
+        assert reading.reader().snapshot == snapshot
+        assert reading.reader().total(ReadPlan(ARTICLE)) == 2
+        with pytest.raises(Unavailable, match="permission denied"):
+            reading.publish([])
