@@ -7,7 +7,7 @@ READY := .venv/ready
 # one test at a time to each process: the few long ones stand beside each other in one file
 PARALLEL := --numprocesses auto --maxschedchunk 1
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz bench replicas clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz abuse bench replicas clean
 
 setup: $(READY)
 
@@ -65,6 +65,9 @@ replicas: $(READY)  ## a PostgreSQL server and one that follows it, each killed 
 
 speed: $(READY)  ## how fast extraction is on our own annotated articles, with each analyzer: words a second, start-up, memory
 	$(BIN)/python -m bench.speed
+
+abuse: $(READY)  ## hostile requests over HTTP: how fast each is refused, and /healthz meanwhile
+	$(BIN)/python -W ignore -m bench.abuse
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra postgres --extra warc --group dev pyproject.toml -o requirements.lock

@@ -23,7 +23,7 @@ from api.parameters import Parameter, read_query
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
 from api.settings import Settings
 from schema.catalog import Catalog
-from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, TooCostly, UnsupportedMediaType
+from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, InvalidValue, TooCostly, UnsupportedMediaType
 from schema.graphql import Reading
 from schema.operations import ERROR_LIMIT, Operations, Prepared, Refused
 from schema.store.base import Reader, Store
@@ -171,6 +171,8 @@ async def _asked(request: Request) -> Asked:
         raise UnsupportedMediaType("a POST request must have the Content-Type application/json")
     if "charset" in parameters.lower() and "utf-8" not in parameters.lower():
         raise UnsupportedMediaType("the body must be written in UTF-8")
+    if request.headers.get("content-encoding", "identity").lower() != "identity":
+        raise UnsupportedMediaType("the body must come as it is, without a Content-Encoding")
     try:
         return Asked.of(orjson.loads(await request.body()))
     except orjson.JSONDecodeError as error:
@@ -186,6 +188,8 @@ def _cause(error: GraphQLError) -> DatelineError:
         return original
     if original is None and not error.path:
         return InvalidDocument(error.message)
+    if isinstance(original, ValueError) and not error.path:  # Python reads no number of thousands of digits
+        return InvalidValue("a value of the document cannot be read")
     logger.error("a resolver failed", exc_info=original or error)
     return InternalError("the server failed")
 
@@ -193,6 +197,7 @@ def _cause(error: GraphQLError) -> DatelineError:
 def _formatted(error: GraphQLError) -> dict[str, Any]:
     cause = _cause(error)
     extensions = {"code": cause.code} | ({"hint": cause.hint} if cause.hint else {}) | ({"details": cause.details} if cause.details else {})
-    message = cause.message if isinstance(cause, InternalError) else error.message
+    hidden = isinstance(cause, InternalError) or isinstance(error.original_error, ValueError)
+    message = cause.message if hidden else error.message
     found = {**error.formatted, "message": message, "extensions": extensions}
     return dict(found)

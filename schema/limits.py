@@ -41,6 +41,11 @@ DEFINITION_LIMIT = 50
 MERGE_LIMIT = 1000
 """How many pairs of fields may stand under one name in one place and each show parts. Validation compares them, pair by pair."""
 
+VARIABLE_LIMIT = 10_000
+"""How many plain values the variables of a request may hold, where an object counts as five more: each has to be looked at."""
+
+_OBJECT = 5
+
 _SIMPLER = "Ask for less at once, or page."
 
 
@@ -56,6 +61,21 @@ def parse_document(text: str) -> DocumentNode:
         raise UnreadableDocument(error.message) from error
     _check(document)
     return document
+
+
+def check_variables(given: object) -> None:
+    """TooCostly where the values of variables are too many."""
+    number, left = 0, [given]
+    while left:
+        value = left.pop()
+        if isinstance(value, dict):
+            number += _OBJECT
+            left += value.values()
+        elif isinstance(value, list):
+            left += value
+        else:
+            number += 1
+    _bound("values in its variables", number, VARIABLE_LIMIT)
 
 
 def _check(document: DocumentNode) -> None:

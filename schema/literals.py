@@ -33,8 +33,8 @@ _DIGITS = 15
 
 # A text that does not end takes the rest with it: looking for its end from each mark in it would take the square of its length.
 _TOKEN = re.compile(
-    r'(?P<block>"""(?:[^"\\]|\\.|"(?!""))*+""")|(?P<text>"(?:[^"\\\n\r]|\\.)*+")|(?P<open>"[\s\S]*+)|#[^\n\r]*|[_A-Za-z]\w*'
-    r"|(?P<number>-?\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)",
+    r'(?P<block>"""(?:[^"\\]|\\.|"(?!""))*+""")|(?P<text>"(?:[^"\\\n\r]|\\.)*+")|(?P<open>"[\s\S]*+)|#[^\n\r]*'
+    r"|(?P<number>(?:-|(?<!\w))\d+(?:\.\d+)?(?:[eE][-+]?\d+)?)",
     re.ASCII,
 )
 
@@ -55,7 +55,7 @@ def lifted(text: str) -> Lifted | None:
         nonlocal strange
         token = match.group()
         if match.lastgroup is None:
-            return "" if token.startswith("#") else token
+            return ""  # a comment
         try:
             value = orjson.loads(token)
         except orjson.JSONDecodeError:  # a block, an escape of GraphQL's own, 007

@@ -18,7 +18,7 @@ from schema.catalog import Catalog
 from schema.compiler import Bound, Compiler, Operation
 from schema.cost import Cost, cost_of
 from schema.errors import DatelineError, InvalidDocument
-from schema.limits import parse_document
+from schema.limits import check_variables, parse_document
 from schema.literals import lifted, template
 
 T = TypeVar("T")
@@ -75,6 +75,7 @@ class Operations:
 
     def prepared(self, text: str, name: str | None, given: Mapping[str, Any]) -> Prepared:
         """An operation of a document. Refused or DatelineError where the document, the variables or the arguments are wrong."""
+        check_variables(given)
         if self._documents.get(text) is None and (found := lifted(text)) and (document := self._template(text, found.pattern)):
             with suppress(Refused, DatelineError):  # the document itself tells better what is wrong
                 return self._prepared(document, found.pattern, name, {**given, **found.variables})

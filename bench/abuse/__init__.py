@@ -1,0 +1,1 @@
+"""What a hostile client may send, and how a server bears it."""
