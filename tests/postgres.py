@@ -107,6 +107,20 @@ class Postgres:
             self._process.wait()
             self._process = None
 
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Lets none of its processes go on until the end of the block."""
+        with psycopg.connect(self.url()) as connection:
+            pids = [pid for (pid,) in connection.execute("SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()")]
+        assert self._process
+        for pid in (self._process.pid, *pids):
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in (self._process.pid, *pids):
+                os.kill(pid, signal.SIGCONT)
+
     def remove(self) -> None:
         """Ends it and removes its folder."""
         self.stop()

@@ -16,6 +16,7 @@ from typing import Any, TypeAlias, TypeVar
 
 import psycopg
 from psycopg import errors
+from psycopg.abc import PQGen
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from schema.errors import DeadlineExceeded, Unavailable
@@ -24,6 +25,14 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Connection: TypeAlias = psycopg.Connection[tuple[Any, ...]]
+
+_LOOK_S = 2.0
+"""How long a server is waited for that is asked what it holds."""
+
+_GRACE_S = 0.5
+"""How long after a deadline a server may still say that it has cancelled the statement."""
+
+_PATIENCE_S = 0.1
 
 CONNECTIONS = 8
 """How many statements one process has running on one server at once; a further one waits."""
@@ -54,22 +63,49 @@ class Lost(Exception):
         self.kept = kept
 
 
-def connect(address: str, *, autocommit: bool = True) -> Connection:
+class _Silent(psycopg.OperationalError):
+    """A server does not answer."""
+
+
+class _Patient(psycopg.Connection[tuple[Any, ...]]):
+    """A connection that waits for a server until its deadline, and is closed then: the server's machine may be gone without a word."""
+
+    deadline = math.inf
+
+    def wait(self, gen: PQGen[T], interval: float = _PATIENCE_S, timeout: float | None = None) -> T:
+        """Waits for what psycopg asks of the server."""
+        return super().wait(self._until(gen), interval, timeout)
+
+    def _until(self, gen: PQGen[T]) -> PQGen[T]:
+        try:
+            wanted = next(gen)
+            while True:
+                ready = yield wanted
+                if not ready and time.monotonic() > self.deadline:
+                    self.pgconn.finish()
+                    raise _Silent("the server does not answer")
+                wanted = gen.send(ready)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]  # a generator returns what it says
+
+
+def connect(address: str, *, autocommit: bool = True) -> _Patient:
     """A connection to the server at an address. psycopg.Error where there is none."""
     said = conninfo_to_dict(address)
     unsaid = {name: value for name, value in _DEFAULTS.items() if name not in said}
-    return psycopg.connect(make_conninfo(address, **unsaid), autocommit=autocommit, prepare_threshold=2)
+    return _Patient.connect(make_conninfo(address, **unsaid), autocommit=autocommit, prepare_threshold=2)
 
 
 class _Kept:
     """A connection, and the time after which its statements are cancelled, in milliseconds; 0 for never."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: _Patient) -> None:
         self.connection = connection
         self.timeout = 0
 
     def limit(self, deadline: float) -> None:
         """Sets when statements are cancelled: in few steps, since to set it takes as long as a quick statement."""
+        self.connection.deadline = deadline + _GRACE_S
         left = 0.0 if deadline == math.inf else max(1.0, (deadline - time.monotonic()) * 1000)
         step = 250 if left > 1000 else 10
         timeout = math.ceil(left / step) * step
@@ -90,8 +126,11 @@ class Server:
 
     def look(self) -> None:
         """Finds out what it holds."""
+        statement, deadline = f"SELECT number FROM {REGISTER}.snapshots", time.monotonic() + _LOOK_S
         try:
-            found = self.run(lambda connection: connection.execute(f"SELECT number FROM {REGISTER}.snapshots").fetchall())
+            found = self.run(lambda connection: connection.execute(statement).fetchall(), deadline)
+        except DeadlineExceeded:
+            return  # it is busy, not lost
         except (Lost, Unavailable):
             found = []
         self.holds = frozenset(number for (number,) in found)
@@ -126,7 +165,8 @@ class Server:
             kept.limit(deadline)
             yield kept.connection
         except psycopg.Error as error:
-            raise _ours(error, kept=used and kept is not None and kept.connection.closed) from error
+            again = used and kept is not None and kept.connection.closed and not isinstance(error, _Silent)
+            raise _ours(error, kept=again) from error
         finally:
             if kept and not kept.connection.closed:
                 self._idle.append(kept)

@@ -154,14 +154,20 @@ def test_a_long_statement_is_interrupted_at_the_deadline(store: PostgresStore) -
     assert store.reader().total(ReadPlan(ARTICLE)) == 2, "the connection serves on"
 
 
-def test_a_statement_that_finds_no_connection_is_told_that_the_server_is_busy(store: PostgresStore, address: str) -> None:
+def test_a_statement_that_finds_no_connection_is_told_that_the_server_is_busy(
+    store: PostgresStore, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     store.reader()
     server = Server(address)
+    server.look()
+    monkeypatch.setattr("schema.store.servers._LOOK_S", 0.01)
     taken = [server.connection() for _ in range(CONNECTIONS)]
     for one in taken:
         one.__enter__()
     with pytest.raises(DeadlineExceeded, match="busy"):
         server.run(lambda connection: connection.execute("SELECT 1"), time.monotonic() + 0.01)
+    server.look()
+    assert server.holds == {1}, "it is not lost"
     for one in taken:
         one.__exit__(None, None, None)
     server.run(lambda connection: connection.execute("SELECT 1"))

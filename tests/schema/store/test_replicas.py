@@ -14,6 +14,7 @@ import pytest
 from schema.catalog import CATALOG
 from schema.errors import Unavailable
 from schema.plan import ReadPlan
+from schema.store.base import Reader
 from schema.store.memory import MemoryReader
 from schema.store.postgres import PostgresStore
 from tests.postgres import Postgres, following, running
@@ -128,12 +129,33 @@ def test_a_replica_that_lags_serves_its_last_snapshot(pair: tuple[Postgres, Post
     wait(lambda: store.reader().snapshot == after)
 
 
+def unreachable(reader: Reader) -> bool:
+    """Whether nothing can be read, and that is said."""
+    try:
+        reader.total(ReadPlan(QUOTE))
+    except Unavailable as error:
+        return "cannot be reached" in error.message
+    return False
+
+
 def test_a_store_whose_servers_are_all_lost_says_so(pair: tuple[Postgres, Postgres], store: PostgresStore) -> None:
     reader = store.reader()
     for server in pair:
         server.stop(signal.SIGKILL)
-    with pytest.raises(Unavailable, match="cannot be reached"):
-        reader.total(ReadPlan(QUOTE))
-    for server in pair:
-        server.start()
+    try:
+        wait(lambda: unreachable(reader))  # what a killed server was made of answers for a moment more
+    finally:
+        for server in pair:
+            server.start()
     wait(lambda: store.reader().total(ReadPlan(QUOTE)) == TOTAL)
+
+
+def test_a_replica_that_hangs_is_left_out(pair: tuple[Postgres, Postgres], store: PostgresStore) -> None:
+    replica = pair[1]
+    reader = store.reader()
+    with replica.frozen():
+        with pytest.raises(Unavailable):
+            reader.total(ReadPlan(QUOTE), time.monotonic() + 0.1)
+        assert not replica_of(store)
+        assert reader.total(ReadPlan(QUOTE), time.monotonic() + 10) == TOTAL
+    wait(lambda: bool(store.reader() and replica_of(store)))
