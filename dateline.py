@@ -373,23 +373,22 @@ def seed_examples() -> Examples:
     reader = MemoryReader(merged([one for records in found if not isinstance(records, Rejected) for one in records]))
     chosen: dict[str, Document] = {}
     for spec, row in reader.everything():
-        if spec.name not in chosen or _referred(spec, row) > _referred(spec, chosen[spec.name]):
+        if spec.name not in chosen or _referred(reader, spec, row) > _referred(reader, spec, chosen[spec.name]):
             chosen[spec.name] = row
     links = [(f"{spec.name}.{name}", link) for spec in CATALOG for name, link in spec.reverses.items()]
-    parents = {name: _parents(link, chosen[link.target.name]) for name, link in links if link.target.name in chosen}
+    parents = {name: _parents(reader, link, chosen[link.target.name]) for name, link in links if link.target.name in chosen}
     return Examples(chosen, {name: held[0] for name, held in parents.items() if held})
 
 
-def _referred(spec: RecordSpec, row: Document) -> int:
+def _referred(reader: MemoryReader, spec: RecordSpec, row: Document) -> int:
     """How many sorts of references a record makes."""
     reverses = (link for other in CATALOG for link in other.reverses.values() if link.target is spec)
-    return sum(bool(_parents(link, row)) for link in reverses)
+    return sum(bool(_parents(reader, link, row)) for link in reverses)
 
 
-def _parents(link: Reverse, row: Document) -> list[str]:
+def _parents(reader: MemoryReader, link: Reverse, row: Document) -> list[str]:
     """The ids of the records that hold this one in a list of theirs."""
-    holders = row[link.via.name] if link.via else [row]
-    return [holder[link.column] for holder in holders if holder[link.column]]
+    return [holder[link.column] for holder in reader.holders(link, row) if holder[link.column]]
 
 
 if __name__ == "__main__":

@@ -11,9 +11,8 @@ from loaders.base import Analyzer, Document, Rejected
 from loaders.pipeline import annotated
 from loaders.registry import SOURCES
 from loaders.sources.files import Files
-from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
+from schema.records import Article, Casualty, Incident, Mention, Person, Place, Quote, Record
 from schema.records.article import PublishedBasis
-from schema.records.place import PlaceMention
 from schema.records.times import Time, TimeType
 
 Line = Mapping[str, Any]
@@ -111,6 +110,7 @@ def facts(records: Sequence[Record]) -> dict[str, Any]:
     article = next(one for one in records if isinstance(one, Article))
     people = {one.id: one for one in records if isinstance(one, Person)}
     places = {one.id: one for one in records if isinstance(one, Place)}
+    mentions = [one for one in records if isinstance(one, Mention)]
     incidents = [one for one in records if isinstance(one, Incident)]
     main = next((one for one in incidents if one.main), None)
     totals = {total.effect: total for total in main.totals} if main else {}
@@ -120,7 +120,7 @@ def facts(records: Sequence[Record]) -> dict[str, Any]:
         "incidents": [_incident(one, places) for one in incidents],
         "casualties": [_casualty(one) for one in records if isinstance(one, Casualty)],
         "totals": {effect.name.lower(): (totals[effect].low, totals[effect].high) for effect in totals if effect.name.lower() in TOTALLED},
-        "places": [_place(place, mention) for place in places.values() for mention in _distinct(place)],
+        "places": [_place(place, one) for place in places.values() for one in _distinct(place, mentions)],
         "people": [{"name": one.name, "aliases": one.aliases, "roles": one.roles} for one in people.values()],
         "dates": [{"printed": time.printed, "edtf": time.edtf} for time in article.times if time.edtf or time.type is TimeType.DATE],
     }
@@ -211,11 +211,11 @@ def _casualty(casualty: Casualty) -> dict[str, Any]:
     }
 
 
-def _place(place: Place, mention: PlaceMention) -> dict[str, Any]:
-    return {"printed": mention.printed, "geonames_id": place.geonames_id, "use": mention.use.name.lower()}
+def _place(place: Place, mention: Mention) -> dict[str, Any]:
+    return {"printed": mention.printed, "geonames_id": place.geonames_id, "use": mention.use.name.lower() if mention.use else None}
 
 
-def _distinct(place: Place) -> Iterable[PlaceMention]:
+def _distinct(place: Place, mentions: Iterable[Mention]) -> Iterable[Mention]:
     """Each name once; where it is printed in capitals too, as in a dateline, the other form stands for both."""
-    ordered = sorted(place.mentions, key=lambda mention: not mention.printed.isupper())
+    ordered = sorted((one for one in mentions if one.place_id == place.id), key=lambda mention: not mention.printed.isupper())
     return {mention.printed.casefold(): mention for mention in ordered}.values()

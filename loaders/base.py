@@ -22,6 +22,7 @@ def annotation_id(record: str, article_id: str, *parts: int | str) -> str:
     """The id of a fact of an article: offsets are padded so that the order of ids is the order of reading.
 
     Quotes: start and end of the content. Incidents: start of the trigger. Casualties: start of the printed number and the effect.
+    Mentions: start and end of the name, and what is named.
     """
     digest = article_id.partition("-")[2]
     return "-".join([record, digest, *(f"{part:07d}" if isinstance(part, int) else part.lower() for part in parts)])

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from itertools import islice
 
 from loaders.base import Analysis, Extractor
-from loaders.merging import merged
-from loaders.registry import MERGES, declared
+from loaders.extract.naming import named
+from loaders.merging import is_shared, merged
+from loaders.registry import declared
 from schema.catalog import CATALOG, RecordSpec
 from schema.documents import document, documents, record
 from schema.invariants import violations
-from schema.records import Annotation, Person, Place, Record
+from schema.records import Annotation, Mention, Record
 from schema.records.base import Grounded
 
 logger = logging.getLogger(__name__)
@@ -56,8 +57,10 @@ def complaints(extractor: Extractor, analysis: Analysis, found: Sequence[Record]
     strange = [*_strange(extractor, analysis, made)]
     yield from strange
     if not strange:
-        taken = {one.id for one in found if type(one) not in MERGES}
+        taken = {one.id for one in found if not is_shared(one)}
         yield from (f"{one.id}: the id is taken" for one in made if one.id in taken)
+        mentioned = {named(one) for one in (*found, *made) if isinstance(one, Mention)}
+        yield from (f"{one.id}: no mention names it" for one in made if is_shared(one) and one.id not in mentioned)
         new = {one.id for one in made}
         whole = merged([*found, *made])
         yield from (broken for broken in violations(documents(iter(whole))) if broken.partition(":")[0] in new)
@@ -81,20 +84,12 @@ def _wrong(one: Record, spec: RecordSpec, extractor: Extractor, analysis: Analys
         yield f"it is signed {one.extractor} {one.extractor_version}, not {extractor.name} {extractor.version}"
     if record(document(one, spec), spec) != one:
         yield "its values do not have the types of their fields"
-    if {*_articles(one)} != {analysis.article_id}:
-        yield f"it does not speak of {analysis.article_id} alone"
+    if isinstance(one, Annotation) and one.article_id != analysis.article_id:
+        yield f"it does not speak of {analysis.article_id}"
     digest = analysis.article_id.partition("-")[2]
     if isinstance(one, Annotation) and not one.id.startswith(f"{spec.name}-{digest}-"):
         yield f"its id does not begin with {spec.name}-{digest}-"
     yield from (f"{name} says {value!r:.60}, and its spans do not" for name, value in _unquoted(one))
-
-
-def _articles(one: Record) -> Iterator[str]:
-    """The articles that a record speaks of."""
-    if isinstance(one, Annotation):
-        yield one.article_id
-    if isinstance(one, Person | Place):
-        yield from (mention.article_id for mention in one.mentions)
 
 
 def _unquoted(one: Grounded) -> Iterator[tuple[str, object]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Protocol
 
 from loaders.base import Analysis, Analyzer, Document, Loader, Rejected
@@ -12,24 +13,18 @@ from loaders.confidence import rated
 from loaders.configuration import Configuration
 from loaders.extract.segmentation import analyse
 from loaders.extract.times import with_times
+from loaders.gathering import BrokenRecords, Gathering, prepared
 from loaders.host import Failure, attempted
-from loaders.merging import merged
 from loaders.registry import EXTRACTORS
 from loaders.text import parts
-from schema.catalog import CATALOG, RecordSpec
+from schema.catalog import RecordSpec
 from schema.documents import Document as Row
-from schema.documents import documents, record
+from schema.documents import documents
 from schema.errors import DatelineError
 from schema.extraction import Extraction
 from schema.invariants import violations
-from schema.records import Annotation, Article, Person, Place, Record
+from schema.records import Article, Record
 from schema.store.base import Writer
-
-
-class BrokenRecords(DatelineError):
-    """An extractor made records that do not hold; nothing was published."""
-
-    code = "BROKEN_RECORDS"
 
 
 class OtherExtraction(DatelineError):
@@ -65,7 +60,7 @@ class Report:
     articles: int
     rejected: tuple[Rejected, ...]
     failures: tuple[Failure, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def annotated(document: Document, loader: Loader, analyzer: Analyzer) -> list[Record] | Rejected:
@@ -106,50 +101,38 @@ def load(
     loader: Loader, configuration: Configuration, store: Writer, old: Old | None, progress: Callable[[int], None] = lambda _: None
 ) -> Report:
     """Adds the loader's articles to the old snapshot, in the place of the same articles there, and publishes the whole."""
-    new: dict[str, Extracted] = {}
     rejected: list[Rejected] = []
-    for number, document in enumerate(loader.documents(), 1):
-        found = document if isinstance(document, Rejected) else read(document, loader, configuration)
-        if isinstance(found, Rejected):
-            rejected.append(found)
-        else:
-            new[found.records[0].id] = found  # a text that came in twice is one article
-        progress(number)
-    kept = [] if old is None else _without(_records(old, configuration), set(new))
-    whole = checked(merged([*kept, *(one for found in new.values() for one in found.records)]))
-    failures = tuple(failure for found in new.values() for failure in found.failures)
-    return Report(store.publish(whole, configuration.extraction), len(new), tuple(rejected), failures, counted(whole))
+    failures: dict[str, tuple[Failure, ...]] = {}
+    if old is not None:
+        _check_extraction(old, configuration)
+    with closing(Gathering()) as gathering:
+        for number, document in enumerate(loader.documents(), 1):
+            found = document if isinstance(document, Rejected) else read(document, loader, configuration)
+            if isinstance(found, Rejected):
+                rejected.append(found)
+            else:
+                gathering.add(prepared(found.records))
+                failures |= {found.records[0].id: found.failures} if found.failures else {}
+            progress(number)
+        loaded = gathering.articles()
+        if old is not None:
+            gathering.keep(old.everything())
+        whole = gathering.whole()
+        snapshot = store.publish(whole, configuration.extraction)
+        return Report(snapshot, loaded, tuple(rejected), tuple(chain.from_iterable(failures.values())), whole.counts())
 
 
-def _records(old: Old, configuration: Configuration) -> list[Record]:
-    """The records of a snapshot. OtherExtraction where they were made otherwise than those that come to them."""
+def _check_extraction(old: Old, configuration: Configuration) -> None:
+    """OtherExtraction where the records of a snapshot were made otherwise than those that come to them."""
     if old.extraction != configuration.extraction:
         parts = sorted({f"{tool.role} {tool.name} {tool.version}" for tool in {*old.extraction} ^ {*configuration.extraction}})
         hint = "Bring it up to date with `dateline extract --again STORE`, or load with the analyzer that it was loaded with."
         raise OtherExtraction(f"the records of the store were extracted otherwise: {', '.join(parts)}", hint=hint)
-    return [record(row, spec) for spec, row in old.everything()]
 
 
 def checked(records: list[Record]) -> list[Record]:
     """The records, which all hold. BrokenRecords where they do not."""
     broken = list(violations(documents(iter(records))))
     if broken:
-        raise BrokenRecords("\n".join(["nothing was published, because these records do not hold:", *broken[:20]]))
+        raise BrokenRecords.of(broken)
     return records
-
-
-def counted(records: Iterable[Record]) -> dict[str, int]:
-    """How many records of each type there are, by plural."""
-    numbers = Counter(one.id.partition("-")[0] for one in records)
-    return {spec.plural: numbers[spec.name] for spec in CATALOG}
-
-
-def _without(records: Iterable[Record], articles: set[str]) -> Iterator[Record]:
-    """The records without what they say about some articles."""
-    for one in records:
-        if isinstance(one, Person | Place):
-            mentions = tuple(mention for mention in one.mentions if mention.article_id not in articles)
-            if mentions:
-                yield one.model_copy(update={"mentions": mentions})
-        elif (one.article_id if isinstance(one, Annotation) else one.id) not in articles:
-            yield one

@@ -13,6 +13,7 @@ from loaders.analyse.light import Light
 from loaders.analyse.spacy_pipeline import SpacyPipeline
 from loaders.base import Analyzer, Extractor, Loader
 from loaders.extract import attribution, incidents, people, places
+from loaders.extract.naming import Namings
 from loaders.plugins import Plugin, PluginBroken
 from loaders.shapes import mapped
 from loaders.sources.base import Options, Source
@@ -50,8 +51,8 @@ ANALYZERS: Mapping[str, Callable[..., Analyzer]] = {"light": Light, "spacy": Spa
 EXTRACTORS: tuple[Extractor, ...] = (people.Extractor(), places.Places(), attribution.Extractor(), incidents.Incidents())
 """Each reads what those before it have found."""
 
-MERGES: Mapping[type[Record], Callable[[Sequence[Any]], Record]] = {Person: people.merge, Place: places.merge}
-"""How the records that several articles share become one."""
+MERGES: Mapping[type[Record], Callable[[Any, Namings], Record]] = {Person: people.merge, Place: places.merge}
+"""How the records that several articles share follow from their mentions."""
 
 
 def names(builtin: Mapping[str, object], group: str) -> list[str]:

@@ -124,13 +124,13 @@ class Values:
 
 @dataclass(frozen=True, eq=False)
 class Reverse:
-    """The way from a record to those of one type that name it in a column of theirs, or of a list of theirs (`via`)."""
+    """The way from a record to those of one type that name it in a column of theirs, or of a list or of records of theirs (`via`)."""
 
     name: str
     owner: RecordSpec
     target: RecordSpec
     column: str
-    via: Values | None = None
+    via: Values | Reverse | None = None
 
     @property
     def doc(self) -> str:
@@ -166,9 +166,8 @@ class RecordSpec(StructSpec):
 
     @cached_property
     def light(self) -> frozenset[str]:
-        """The fields that stay small however many articles there are: all but the long ones and the lists of mentions in articles."""
-        mentions = {name for name, values in self.lists.items() if "article" in values.target.links}
-        return frozenset(name for name, spec in self.fields.items() if not spec.large and name not in mentions)
+        """The fields that are not long."""
+        return frozenset(name for name, spec in self.fields.items() if not spec.large)
 
     @cached_property
     def packed(self) -> Mapping[str, Reverse]:
@@ -287,7 +286,12 @@ class Catalog:
         if target is None:
             raise CatalogError(f"{holder.type_name}.{spec.name} refers to {spec.ref.record}, which is no record type")
         _add(holder, ToOne(spec.name.removesuffix("Id"), spec.name, target, spec.doc))
-        _add(target, Reverse(spec.ref.reverse or owner.plural, target, owner, spec.name, via))
+        back = Reverse(spec.ref.reverse or owner.plural, target, owner, spec.name, via)
+        _add(target, back)
+        beside = holder.fields[camel(spec.ref.beside)] if spec.ref.beside else None
+        if beside and beside.ref:
+            other = self._records[beside.ref.record]
+            _add(other, Reverse(target.plural, other, target, beside.name, back))
 
 
 def _add(holder: StructSpec, link: Link) -> None:

@@ -17,10 +17,14 @@ class Sort:
 
 @dataclass(frozen=True, slots=True)
 class Ref:
-    """The field holds the id of another record, which lists its referrers as `reverse` (else the referrers' plural)."""
+    """The field holds the id of another record, which lists its referrers as `reverse` (else the referrers' plural).
+
+    `beside` is another such field of the same record: the record that it names lists those that this field names there.
+    """
 
     record: str
     reverse: str | None = None
+    beside: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Spanned:
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """The value is worked out from other fields of the same record, named here."""
+    """The value is worked out from other fields of the same record, or from one of its lists of others, named here."""
 
     sources: tuple[str, ...]
 
@@ -62,7 +66,7 @@ LARGE = Large()
 
 
 def derived(*sources: str) -> Derived:
-    """A value worked out from the named fields of the same record."""
+    """A value worked out from the named fields or lists of the same record."""
     return Derived(sources)
 
 

@@ -9,13 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
+from schema.records import Article, Casualty, Incident, Mention, Person, Place, Quote, Record
 from schema.records.article import PublishedBasis
 from schema.records.base import Span
 from schema.records.casualty import Effect, Qualifier
 from schema.records.incident import Factuality, IncidentType
-from schema.records.person import PersonMention
-from schema.records.place import PlaceMention, PlacePrecision, PlaceUse
+from schema.records.mention import MentionKind
+from schema.records.place import PlacePrecision, PlaceUse
 from schema.records.quote import QuoteKind, Speaker, SpeakerKind
 from schema.records.times import Time, TimeBasis, TimeType
 
@@ -75,12 +75,10 @@ class _Page:
 def records(size: int) -> Iterator[Record]:
     """Every record of a world of so many articles."""
     named, towns = people(size), places(size)
-    heard: dict[str, list[PersonMention]] = {}
-    seen: dict[str, list[PlaceMention]] = {}
     for number in range(size):
-        yield from _article(number, named, towns, heard, seen)
+        yield from _article(number, named, towns)
     for person in named:
-        yield Person(id=person.id, name=person.name, aliases=(person.name,), mentions=tuple(heard.get(person.id, ())), **MADE)
+        yield Person(id=person.id, name=person.name, aliases=(person.name,), **MADE)
     for number, town in enumerate(towns):
         yield Place(
             id=town.id,
@@ -92,24 +90,18 @@ def records(size: int) -> Iterator[Record]:
             longitude=30.0,
             geonames_id=number + 1,
             licence="synthetic",
-            mentions=tuple(seen.get(town.id, ())),
             **MADE,
         )
 
 
-def _article(
-    number: int, named: list[Named], towns: list[Named], heard: dict[str, list[PersonMention]], seen: dict[str, list[PlaceMention]]
-) -> Iterator[Record]:
+def _article(number: int, named: list[Named], towns: list[Named]) -> Iterator[Record]:
     random = Random(number)  # noqa: S311  the same world on every machine
     digest = hashlib.sha256(str(number).encode()).hexdigest()[:16]
     identifier, page = f"article-{digest}", _Page()
     town = random.choice(towns)
     headline = page.sentence(headline=f"Report {number} from {town.name}")["headline"]
-    facts: list[Record] = [_quote(digest, page, random.choice(named), random, heard) for _ in range(QUOTES)]
+    facts = [one for _ in range(QUOTES) for one in _quote(digest, page, random.choice(named), random)]
     facts += _incident(digest, page, town, random, CASUALTIES[number % len(CASUALTIES)])
-    at = next(one for one in facts if isinstance(one, Incident)).evidence["place_name"]
-    mention = PlaceMention(article_id=identifier, printed=town.name, use=PlaceUse.LITERAL, evidence={"printed": at})
-    seen.setdefault(town.id, []).append(mention)
     page.text += _FILLER * 8
     yield Article(
         id=identifier,
@@ -127,13 +119,25 @@ def _article(
     yield from facts
 
 
-def _quote(digest: str, page: _Page, who: Named, random: Random, heard: dict[str, list[PersonMention]]) -> Quote:
+def _mention(digest: str, at: Span, kind: MentionKind, **what: Any) -> Mention:  # noqa: ANN401  values of any field
+    """Who or what is named at a place of an article."""
+    return Mention(
+        id=f"mention-{digest}-{at.start:07d}-{at.end:07d}-{kind.name.lower()}",
+        article_id=f"article-{digest}",
+        kind=kind,
+        printed=at.exact,
+        evidence={"printed": (at,)},
+        **what,
+        **MADE,
+    )
+
+
+def _quote(digest: str, page: _Page, who: Named, random: Random) -> Iterator[Record]:
     said = page.sentence(source=who.name, cue="said", text=f"{random.choice(_CLAIMS)}, as it was before the {random.randrange(28) + 1}th.")
     words, source = said["text"], said["source"]
     speaker = Speaker(printed=who.name, kind=SpeakerKind.PERSON, person_id=who.id, evidence={"printed": (source,)})
-    mention = PersonMention(article_id=f"article-{digest}", printed=who.name, evidence={"printed": (source,)})
-    heard.setdefault(who.id, []).append(mention)
-    return Quote(
+    yield _mention(digest, source, MentionKind.PERSON, person_id=who.id)
+    yield Quote(
         id=f"quote-{digest}-{words.start:07d}-{words.end:07d}",
         article_id=f"article-{digest}",
         confidence=0.9,
@@ -176,6 +180,7 @@ def _incident(digest: str, page: _Page, town: Named, random: Random, casualties:
         evidence={"trigger": (told["trigger"],), "place_name": (told["place_name"],), "extent": (told["trigger"],)},
         **common,
     )
+    yield _mention(digest, told["place_name"], MentionKind.PLACE, use=PlaceUse.LITERAL, place_id=town.id)
     for effect in EFFECTS[:casualties]:
         number = random.randrange(1, 30)
         stated = page.sentence(printed=str(number), effect=f"people were {effect.name.lower()}.")

@@ -1,26 +1,28 @@
 """The people of an article: who is named where, in which forms, with which roles.
 
 mentions(analysis)            every place where a person is named, with the id of that person
-Extractor()(analysis, ())     the Person records of the article
-merge(persons)                one record for the records of one id from several articles
+Extractor()(analysis, ())     the Person records of the article, each followed by its mentions
+merge(person, namings)        the person as all mentions of it in all articles name it
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from loaders.base import Analysis, Sentence, Token
+from loaders.base import Analysis, Sentence, Token, annotation_id
 from loaders.extract.lexicon import words
 from loaders.extract.names import Name, is_titled, names
+from loaders.extract.naming import Namings, common, forms, naming
 from loaders.extract.roles import Range, before, behind
 from loaders.gazetteer import folded
+from schema import records
 from schema.records import Person, Record
-from schema.records.person import PersonMention
+from schema.records.mention import MentionKind
 
 NAME = "people"
 VERSION = "1"
@@ -200,42 +202,41 @@ def _id(name: str) -> str:
     return f"person-{slug or hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
-def merge(persons: Sequence[Person]) -> Person:
-    """One record for records of one id: all mentions in the order of articles and places, the longest name, all forms and roles."""
-    found = sorted(
-        (mention for person in persons for mention in person.mentions),
-        key=lambda mention: (mention.article_id, mention.evidence["printed"][0].start),
-    )
-    return Person(
-        id=persons[0].id,
-        extractor=NAME,
-        extractor_version=VERSION,
-        name=_fullest(mention.printed for mention in found),
-        aliases=tuple(sorted({mention.printed for mention in found})),
-        roles=tuple(sorted({mention.role for mention in found if mention.role})),
-        mentions=tuple(found),
-    )
+def merge(person: Person, namings: Namings) -> Person:
+    """The person with the longest name, the forms and the roles that all its mentions print."""
+    roles = forms((one.role, number) for one, number in namings.items())
+    return person.model_copy(update={**common(namings), "name": _fullest(one.printed for one in namings), "roles": roles})
 
 
 class Extractor:
-    """The extractor of people: one record for each person whom the article names."""
+    """The extractor of people: a record for each person whom the article names, and one for each place where it does."""
 
     name = NAME
     version = VERSION
 
-    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterator[Person]:  # noqa: ARG002  the seam's signature
-        """The people of the article, in the order in which they are named."""
-        groups: dict[str, list[PersonMention]] = defaultdict(list)
+    def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterator[Record]:  # noqa: ARG002  the seam's signature
+        """The people of the article, in the order in which they are named, each before its mentions."""
+        groups: dict[str, list[records.Mention]] = defaultdict(list)
         for mention in mentions(analysis):
             groups[mention.person].append(_record(analysis, mention))
         for identity, items in groups.items():
-            lone = Person(id=identity, extractor=NAME, extractor_version=VERSION, name=items[0].printed, mentions=tuple(items))
-            yield merge([lone])
+            lone = Person(id=identity, extractor=NAME, extractor_version=VERSION, name=items[0].printed)
+            yield merge(lone, Counter(map(naming, items)))
+            yield from items
 
 
-def _record(analysis: Analysis, mention: Mention) -> PersonMention:
+def _record(analysis: Analysis, mention: Mention) -> records.Mention:
     evidence = {"printed": (analysis.span(mention.start, mention.end),)}
     if mention.role:
         evidence["role"] = (analysis.span(*mention.role),)
-    role = evidence["role"][0].exact if mention.role else None
-    return PersonMention(article_id=analysis.article_id, printed=evidence["printed"][0].exact, role=role, evidence=evidence)
+    return records.Mention(
+        id=annotation_id("mention", analysis.article_id, mention.start, mention.end, MentionKind.PERSON.name),
+        extractor=NAME,
+        extractor_version=VERSION,
+        article_id=analysis.article_id,
+        kind=MentionKind.PERSON,
+        printed=evidence["printed"][0].exact,
+        role=evidence["role"][0].exact if mention.role else None,
+        person_id=mention.person,
+        evidence=evidence,
+    )

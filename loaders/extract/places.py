@@ -1,8 +1,8 @@
 """Finds the places that an article names and looks them up in the gazetteer.
 
     mentions = resolved(analysis)          # for other extractors: words, place, use
-    records = Places()(analysis, found)    # Place records with this article's mentions
-    place = merge([one, same_id_of_another_article])
+    records = Places()(analysis, found)    # Place records, each followed by this article's mentions
+    place = merge(place, namings)          # the place as all mentions of it in all articles name it
 
 A name that no place bears, or that several bear without the article telling which, gives nothing.
 """
@@ -14,18 +14,20 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain
 from math import log10
 
-from loaders.base import Analysis, Token
+from loaders.base import Analysis, Token, annotation_id
 from loaders.extract.lexicon import words
 from loaders.extract.metonyms import means_government
+from loaders.extract.naming import Namings, common, naming
 from loaders.extract.refusals import refused
 from loaders.extract.toponyms import KNOWN, Toponym, toponyms
 from loaders.gazetteer import Candidate, Level, candidates, capitals, countries, demonyms, folded
 from loaders.gazetteer.names import rows as tables
-from schema.records import Person, Place, Record
-from schema.records.place import PlaceMention, PlacePrecision, PlaceUse
+from schema import records
+from schema.records import Place, Record
+from schema.records.mention import MentionKind
+from schema.records.place import PlacePrecision, PlaceUse
 from schema.records.refusal import Candidate as Refusable
 from schema.records.refusal import Rule
 
@@ -65,7 +67,7 @@ def place_id(place: Candidate) -> str:
 
 def people_in(found: Iterable[Record]) -> tuple[tuple[int, int], ...]:
     """The bounds of the words that name people."""
-    mentions = (mention for record in found if isinstance(record, Person) for mention in record.mentions)
+    mentions = (one for one in found if isinstance(one, records.Mention) and one.person_id)
     return tuple((span.start, span.end) for mention in mentions for span in mention.evidence.get("printed", ()))
 
 
@@ -263,24 +265,25 @@ class Places:
     version = "1"
 
     def __call__(self, analysis: Analysis, found: Sequence[Record]) -> Iterable[Record]:
-        """The places that the article names, each once, with all its mentions; then the names that were refused."""
+        """The places that the article names, each once and before its mentions; then the names that were refused."""
         by_place: dict[int, list[Mention]] = {}
         people = people_in(found)
         for mention in resolved(analysis, people):
             by_place.setdefault(mention.place.id, []).append(mention)
-        yield from (self._record(analysis, mentions) for mentions in by_place.values())
+        for mentions in by_place.values():
+            items = [self._mention(analysis, one) for one in mentions]
+            yield merge(self._record(mentions[0].place), Counter(map(naming, items)))
+            yield from items
         for one in decided(analysis, people):
             if isinstance(one, Refused):
                 yield refused(analysis, (one.start, one.end), Refusable.PLACE, one.rule)
 
-    def _record(self, analysis: Analysis, mentions: Sequence[Mention]) -> Place:
-        place = mentions[0].place
+    def _record(self, place: Candidate) -> Place:
         return Place(
             id=place_id(place),
             extractor=self.name,
             extractor_version=self.version,
             name=place.name,
-            aliases=_aliases(analysis.text[one.start : one.end] for one in mentions),
             precision=PRECISION[place.level],
             country=place.country,
             country_name=countries()[place.country].name,
@@ -288,23 +291,23 @@ class Places:
             longitude=place.longitude,
             geonames_id=place.id,
             licence=LICENCE,
-            mentions=tuple(_value(analysis, one) for one in mentions),
+        )
+
+    def _mention(self, analysis: Analysis, mention: Mention) -> records.Mention:
+        span = analysis.span(mention.start, mention.end)
+        return records.Mention(
+            id=annotation_id("mention", analysis.article_id, mention.start, mention.end, MentionKind.PLACE.name),
+            extractor=self.name,
+            extractor_version=self.version,
+            article_id=analysis.article_id,
+            kind=MentionKind.PLACE,
+            printed=span.exact,
+            use=mention.use,
+            place_id=mention.id,
+            evidence={"printed": (span,)},
         )
 
 
-def _value(analysis: Analysis, mention: Mention) -> PlaceMention:
-    span = analysis.span(mention.start, mention.end)
-    return PlaceMention(article_id=analysis.article_id, printed=span.exact, use=mention.use, evidence={"printed": (span,)})
-
-
-def _aliases(printed: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(printed)))
-
-
-def merge(places: Sequence[Place]) -> Place:
-    """One place out of the records that several articles made of it, in the order of the articles' ids."""
-    mentions = sorted(
-        chain.from_iterable(place.mentions for place in places), key=lambda one: (one.article_id, one.evidence["printed"][0].start)
-    )
-    aliases = _aliases(chain.from_iterable(place.aliases for place in places))
-    return places[0].model_copy(update={"mentions": tuple(mentions), "aliases": aliases})
+def merge(place: Place, namings: Namings) -> Place:
+    """The place with the forms of its name that all its mentions print."""
+    return place.model_copy(update=common(namings))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from loaders.base import Sentence, Token
 from loaders.extract.lexicon import words
 from loaders.extract.phrases import NOUNS, phrase_from, phrase_to
-from schema.records import Person, Quote, Record
+from schema.records import Mention, Quote, Record
 from schema.records.base import Span
 
 REPORTS = frozenset({"report", "reports", "rumors", "rumours", "accounts"})
@@ -45,11 +45,14 @@ def quoted(found: Iterable[Record]) -> tuple[Source, ...]:
     """The sources of the quotations of an article, each with the words that it covers."""
     records = tuple(found)
     quotes = {one.id: one for one in records if isinstance(one, Quote)}
-    people = {one.id: one for one in records if isinstance(one, Person)}
+    people: dict[str, list[Mention]] = {}
+    for one in records:
+        if isinstance(one, Mention) and one.person_id:
+            people.setdefault(one.person_id, []).append(one)
     return tuple(_quoted(quotes, people))
 
 
-def _quoted(quotes: dict[str, Quote], people: dict[str, Person]) -> Iterator[Source]:
+def _quoted(quotes: dict[str, Quote], people: dict[str, list[Mention]]) -> Iterator[Source]:
     for quote in quotes.values():
         said = quote
         while not said.evidence.get("source") and said.continuation_of_id in quotes and quotes[said.continuation_of_id].id < said.id:
@@ -61,7 +64,7 @@ def _quoted(quotes: dict[str, Quote], people: dict[str, Person]) -> Iterator[Sou
                 yield Source(words.start, words.end, (span.start, span.end))
 
 
-def _name(quote: Quote, people: dict[str, Person]) -> Span | None:
+def _name(quote: Quote, people: dict[str, list[Mention]]) -> Span | None:
     """The name of the one person who speaks, or the words that a pronoun stands for; None where only the source can be given."""
     if len(quote.speakers) != 1:
         return None
@@ -71,7 +74,7 @@ def _name(quote: Quote, people: dict[str, Person]) -> Span | None:
         return speaker.evidence["antecedent"][0]
     if speaker.printed.lower() not in PRONOUNS:
         return printed if speaker.person_id else None
-    names = people[speaker.person_id].mentions if speaker.person_id in people else ()
+    names = people.get(speaker.person_id, ()) if speaker.person_id else ()
     before = [span for mention in names for span in mention.evidence["printed"] if span.start < printed.start]
     return max(before, key=lambda span: span.start, default=None)
 

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
-from schema.kinds import ID
-from schema.records.base import Record, Value
-
-
-class PersonMention(Value):
-    """A place in an article that names a person."""
-
-    article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
-    """The article that names the person."""
-    printed: Annotated[str, FILTER, SPANNED]
-    """The name as it stands there, without any title."""
-    role: Annotated[str | None, FILTER, SPANNED] = None
-    """The office or title that stands with the name, exactly as printed; null when none does."""
+from schema.fields import FILTER, SORT, derived
+from schema.records.base import Record
 
 
 class Person(Record):
@@ -26,8 +14,7 @@ class Person(Record):
     name: Annotated[str, FILTER, SORT, derived("mentions")]
     """The fullest form of the name that is printed anywhere."""
     aliases: Annotated[tuple[str, ...], derived("mentions")] = ()
-    """All forms of the name, as printed."""
+    """The forms of the name, as printed; where there are more than 50, those that are printed most often."""
     roles: Annotated[tuple[str, ...], derived("mentions")] = ()
-    """All offices and titles that stand with the name, as printed; they are the articles' words and may be out of date or wrong."""
-    mentions: tuple[PersonMention, ...] = ()
-    """Where the person is named."""
+    """The offices and titles that stand with the name, as printed; where there are more than 50, those that are printed most often. They
+    are the articles' words and may be out of date or wrong."""

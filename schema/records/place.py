@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
-from schema.kinds import ID, Choice
-from schema.records.base import Record, Value
+from schema.fields import FILTER, GIVEN, SORT, derived
+from schema.kinds import Choice
+from schema.records.base import Record
 
 
 class PlacePrecision(Choice):
@@ -24,24 +24,13 @@ class PlaceUse(Choice):
     METONYM = "A government or an institution that is called by the name of a place, such as the Kremlin."
 
 
-class PlaceMention(Value):
-    """A place in an article that names a place."""
-
-    article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
-    """The article that names the place."""
-    printed: Annotated[str, FILTER, SPANNED]
-    """The name as it stands there."""
-    use: Annotated[PlaceUse, FILTER, derived("printed")]
-    """Whether the name means the place itself or a government called by it."""
-
-
 class Place(Record):
     """A place that articles name, found in the GeoNames gazetteer."""
 
     name: Annotated[str, FILTER, SORT, derived("mentions")]
     """The name of the place in GeoNames."""
     aliases: Annotated[tuple[str, ...], derived("mentions")] = ()
-    """All forms of the name, as printed."""
+    """The forms of the name, as printed; where there are more than 50, those that are printed most often."""
     precision: Annotated[PlacePrecision, FILTER, SORT, derived("mentions")]
     """Whether the place is a country, a region or a city."""
     country: Annotated[str, FILTER, SORT, derived("mentions")]
@@ -56,5 +45,3 @@ class Place(Record):
     """The number of the place in GeoNames."""
     licence: Annotated[str, GIVEN]
     """The licence of the name, country and coordinates, which come from GeoNames; a country's coordinates come from Natural Earth."""
-    mentions: tuple[PlaceMention, ...] = ()
-    """Where the place is named."""

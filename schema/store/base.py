@@ -82,7 +82,10 @@ class Writer(Protocol):
     """Publishes snapshots."""
 
     def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
-        """Puts the records, made so, in the place of the last snapshot, all or none of them, and returns the id of the new one."""
+        """Puts the records, made so, in the place of the last snapshot, all or none of them, and returns the id of the new one.
+
+        A stage is such records, and is read without taking them into memory.
+        """
 
 
 class WritableStore(Store, Writer, Protocol):

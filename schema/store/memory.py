@@ -100,11 +100,12 @@ class MemoryReader:
             case Values():
                 return list(row[link.name])
             case Reverse():
-                return [other for other in self._tables[link.target.name].values() if row["id"] in _named(link, other)]
+                others = self._tables[link.target.name].values()
+                return [other for other in others if any(holder[link.column] == row["id"] for holder in self.holders(link, other))]
 
-
-def _named(link: Reverse, row: Document) -> list[str]:
-    return [value[link.column] for value in row[link.via.name]] if link.via else [row[link.column]]
+    def holders(self, link: Reverse, row: Document) -> list[Document]:
+        """What of a record, or beside it, holds the column of a link."""
+        return self._linked(link.via, row) if link.via else [row]
 
 
 def _keys(row: Document, orders: Sequence[Order]) -> tuple[Any, ...]:

@@ -25,7 +25,7 @@ from schema.store.reader import Rows, TableReader
 from schema.store.servers import REGISTER, Connection, Server, Servers, connect
 from schema.store.snapshot import described, snapshot_id
 from schema.store.sql import Bound, Sql
-from schema.store.stage import Stage
+from schema.store.stage import staged
 
 logger = logging.getLogger(__name__)
 
@@ -181,8 +181,7 @@ class PostgresStore:
 
     def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
         """Writes the records as a new snapshot and makes it the newest, in one transaction. Of two with one id the last counts."""
-        with closing(Stage(self._catalog)) as stage:
-            stage.add(records)
+        with staged(records, self._catalog) as stage:
             snapshot = snapshot_id(stage.digests(), extraction)
             with self._primary() as connection:
                 number = _number(connection)

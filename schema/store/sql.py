@@ -97,13 +97,21 @@ def _members(link: ToOne | Values | Reverse, alias: str, inner: str, dialect: Di
             table, named, own = link.target.plural, "id", link.column
         case Values():
             table, named, own = values_table(link), "owner", "id"
-        case Reverse(via=Values() as via):
-            owned = dialect.owned(link.target, f"v{inner}", inner)
-            source = f"{dialect.table(link.target.plural)} {inner} JOIN {dialect.table(values_table(via))} v{inner} ON {owned}"
+        case Reverse(via=Values() | Reverse() as via):
+            beside = f"v{inner}"
+            holders, held = _holders(via, link.target, beside, inner, dialect)
+            source = f"{dialect.table(link.target.plural)} {inner} JOIN {dialect.table(holders)} {beside} ON {held}"
             return f'{alias}."id" IN (SELECT v{inner}.{quoted(link.column)} FROM {source} WHERE {{where}})'
         case Reverse():
             table, named, own = link.target.plural, link.column, "id"
     return f"{alias}.{quoted(own)} IN (SELECT {inner}.{quoted(named)} FROM {dialect.table(table)} {inner} WHERE {{where}})"
+
+
+def _holders(via: Values | Reverse, target: RecordSpec, holder: str, record: str, dialect: Dialect) -> tuple[str, str]:
+    """The table of what holds references in the place of records, and the condition that it belongs to one."""
+    if isinstance(via, Values):
+        return values_table(via), dialect.owned(target, holder, record)
+    return via.target.plural, f"{holder}.{quoted(via.column)} = {record}.id"
 
 
 def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:

@@ -25,7 +25,7 @@ from schema.store.dialect import SQLITE
 from schema.store.reader import Rows, TableReader
 from schema.store.snapshot import described, snapshot_id
 from schema.store.sql import Bound, Sql
-from schema.store.stage import Stage
+from schema.store.stage import Stage, staged
 
 logger = logging.getLogger(__name__)
 
@@ -167,8 +167,7 @@ class SqliteStore:
     def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
         """Writes the records as a new snapshot and puts it in the old one's place in one step. Of two with one id the last counts."""
         with _new_file(self._path) as name:
-            with closing(sqlite3.connect(name, isolation_level=None)) as connection, closing(Stage(self._catalog)) as stage:
-                stage.add(records)
+            with closing(sqlite3.connect(name, isolation_level=None)) as connection, staged(records, self._catalog) as stage:
                 snapshot = snapshot_id(stage.digests(), extraction)
                 _write(connection, stage, described(snapshot, extraction, self._catalog), self._catalog)
             with open(name, "rb+") as file:  # noqa: PTH123  a descriptor is what fsync takes

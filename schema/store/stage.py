@@ -3,56 +3,128 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from typing import NamedTuple
 
 import orjson
 
 from schema.catalog import Catalog, RecordSpec
-from schema.documents import Document, documents
+from schema.documents import Document, documents, record
 from schema.records import Record
 from schema.store.snapshot import record_digest
 
-_TABLE = """CREATE TABLE stage (type INTEGER, id TEXT, reading TEXT, digest BLOB, document BLOB, PRIMARY KEY (type, id)) WITHOUT ROWID"""
+_TABLE = "CREATE TABLE stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, reading TEXT, digest BLOB, document BLOB)"
+_INSERT = "INSERT INTO stage (type, id, reading, digest, document) VALUES (?, ?, ?, ?, ?)"
+_INDEX = "CREATE INDEX IF NOT EXISTS sorted ON stage (type, id, digest)"
+_SUPERSEDED = """DELETE FROM stage WHERE number IN (
+SELECT old.number FROM (SELECT type, id, max(number) AS last FROM stage GROUP BY type, id HAVING count(*) > 1) twice
+JOIN stage old ON old.type = twice.type AND old.id = twice.id AND old.number < twice.last)"""
+
+
+class Row(NamedTuple):
+    """A record as it is staged. `reading` is what its type lies in the order of."""
+
+    type: str
+    id: str
+    reading: str | None
+    digest: bytes
+    document: bytes
+
+
+def row(spec: RecordSpec, found: Document) -> Row:
+    """The row of a document."""
+    return Row(spec.name, found["id"], found[spec.reading.name], record_digest(spec, found), orjson.dumps(found))
 
 
 class Stage:
-    """A temporary database that SQLite makes in its own folder for temporary files, and that is gone when it is closed."""
+    """A temporary database that SQLite makes in its own folder for temporary files, and that is gone when it is closed.
+
+    Rows are added behind each other and sorted when they are first read: so the time grows with their number and no faster.
+    """
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._types = {spec.name: number for number, spec in enumerate(catalog)}
         self._connection = sqlite3.connect("", isolation_level=None)
         self._connection.execute("PRAGMA journal_mode = OFF")
         self._connection.execute(_TABLE)
+        self._settled = False
 
     def close(self) -> None:
         """Ends it."""
         self._connection.close()
 
     def add(self, records: Iterable[Record]) -> None:
-        """Adds records, each in the place of one with its id."""
-        self._connection.execute("BEGIN")
-        self._connection.executemany(
-            "INSERT OR REPLACE INTO stage VALUES (?, ?, ?, ?, ?)",
-            (self._row(spec, found) for spec, found in documents(iter(records), self._catalog)),
-        )
-        self._connection.execute("COMMIT")
+        """Adds records."""
+        self.put(row(spec, found) for spec, found in documents(iter(records), self._catalog))
 
-    def _row(self, spec: RecordSpec, found: Document) -> tuple[object, ...]:
-        reading = found[spec.reading.name]
-        return self._types[spec.name], found["id"], reading, record_digest(spec, found), orjson.dumps(found)
+    def put(self, rows: Iterable[Row]) -> range:
+        """Adds rows, and gives their numbers."""
+        start = self._next()
+        self._connection.execute("BEGIN")
+        self._connection.executemany(_INSERT, rows)
+        self._connection.execute("COMMIT")
+        self._settled = False
+        return range(start, self._next())
+
+    def _next(self) -> int:
+        return int(self._connection.execute("SELECT coalesce(max(number), 0) + 1 FROM stage").fetchone()[0])
+
+    def drop(self, numbers: range) -> None:
+        """Removes rows."""
+        self._connection.execute("DELETE FROM stage WHERE number BETWEEN ? AND ?", (numbers.start, numbers.stop - 1))
+
+    def conflicts(self) -> Iterator[str]:
+        """The ids that records have which differ, in order."""
+        self._connection.execute(_INDEX)
+        found = self._connection.execute("SELECT id FROM stage GROUP BY type, id HAVING min(digest) < max(digest)")
+        return (identifier for (identifier,) in found)
+
+    def _settle(self) -> None:
+        """Sorts the rows. Of several with one id the last stays."""
+        if not self._settled:
+            self._connection.execute(_INDEX)
+            self._connection.execute(_SUPERSEDED)
+            self._settled = True
 
     def digests(self) -> Iterator[bytes]:
         """The digests of all records, by type and id."""
-        return (digest for (digest,) in self._connection.execute("SELECT digest FROM stage ORDER BY type, id"))
+        self._settle()
+        for spec in self._catalog:
+            found = self._connection.execute("SELECT digest FROM stage WHERE type = ? ORDER BY id", (spec.name,))
+            yield from (digest for (digest,) in found)
+
+    def counts(self) -> Mapping[str, int]:
+        """How many records of each type there are, by plural."""
+        self._settle()
+        found = dict(self._connection.execute("SELECT type, count(*) FROM stage GROUP BY type"))
+        return {spec.plural: found.get(spec.name, 0) for spec in self._catalog}
+
+    def __iter__(self) -> Iterator[Record]:
+        """Every record, by type and id."""
+        self._settle()
+        for spec in self._catalog:
+            found = self._connection.execute("SELECT document FROM stage WHERE type = ? ORDER BY id", (spec.name,))
+            yield from (record(orjson.loads(document), spec) for (document,) in found)
 
     def in_reading_order(self, spec: RecordSpec) -> Iterator[Document]:
         """The records of one type as they are to lie in the store; absent values come first."""
+        self._settle()
         ref = spec.reading.ref
-        holder = self._types[ref.record] if ref else None
         rows = self._connection.execute(
             "SELECT own.document FROM stage own LEFT JOIN stage holder ON holder.type = ? AND holder.id = own.reading "
             "WHERE own.type = ? ORDER BY holder.reading, own.reading, own.id",
-            (holder, self._types[spec.name]),
+            (ref.record if ref else None, spec.name),
         )
         return (orjson.loads(document) for (document,) in rows)
+
+
+@contextmanager
+def staged(records: Iterable[Record], catalog: Catalog) -> Iterator[Stage]:
+    """The records on a stage: their own, where they are one."""
+    if isinstance(records, Stage):
+        yield records
+        return
+    with closing(Stage(catalog)) as stage:
+        stage.add(records)
+        yield stage

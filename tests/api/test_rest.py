@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from api.settings import Settings
-from schema.catalog import CATALOG
+from schema.catalog import CATALOG, Reverse
 from schema.documents import document
 from schema.store.sqlite import SqliteStore
 from tests.api.serving import Sent, ask, client_of
@@ -99,6 +99,17 @@ def test_an_empty_list_includes_nothing(client: TestClient) -> None:
     assert answer["page"] == {"hasNextPage": False, "hasPreviousPage": False, "startCursor": None, "endCursor": None}
 
 
+def holders(link: Reverse, row: dict[str, Any]) -> list[dict[str, Any]]:
+    """What of a record, or beside it, holds the column of a link."""
+    match link.via:
+        case None:
+            return [row]
+        case Reverse(column=column, target=target):
+            return [holder for holder in rows(target.name).values() if holder[column] == row["id"]]
+        case via:
+            return list(row[via.name])
+
+
 @pytest.mark.parametrize("name", list(CATALOG), ids=lambda spec: spec.name)
 def test_nested_lists_hold_the_records_that_refer_to_one(client: TestClient, name: Any) -> None:  # noqa: ANN401  a RecordSpec
     for reverse, link in name.reverses.items():
@@ -107,11 +118,7 @@ def test_nested_lists_hold_the_records_that_refer_to_one(client: TestClient, nam
             for identifier in rows(name.name)
             for row in data(client, f"/v1/{name.plural}/{identifier}/{reverse}?first=100&fields=id")
         }
-        pointing = {
-            (holder[link.column], row["id"])
-            for row in rows(link.target.name).values()
-            for holder in (row[link.via.name] if link.via else [row])
-        }
+        pointing = {(holder[link.column], row["id"]) for row in rows(link.target.name).values() for holder in holders(link, row)}
         assert found == {(target, row) for target, row in pointing if target}
 
 

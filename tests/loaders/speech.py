@@ -8,7 +8,7 @@ from loaders.analyse.light import Light
 from loaders.base import Analysis
 from loaders.extract import attribution, people
 from loaders.extract.segmentation import analyse
-from schema.records import Person, Quote, Refusal
+from schema.records import Mention, Person, Quote, Refusal
 
 
 @cache
@@ -29,7 +29,16 @@ def refused(text: str) -> list[tuple[str, str]]:
 
 def persons(text: str) -> dict[str, Person]:
     """The people in the text by their ids."""
-    return {person.id: person for person in people.Extractor()(read(text), ())}
+    return {one.id: one for one in people.Extractor()(read(text), ()) if isinstance(one, Person)}
+
+
+def mentions(text: str) -> dict[str, list[Mention]]:
+    """Where each person is named, by the ids of people."""
+    found: dict[str, list[Mention]] = {}
+    for one in people.Extractor()(read(text), ()):
+        if isinstance(one, Mention) and one.person_id:
+            found.setdefault(one.person_id, []).append(one)
+    return found
 
 
 def said(text: str) -> list[tuple[str, str | None, str | None, str]]:

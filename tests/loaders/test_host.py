@@ -16,8 +16,8 @@ from loaders.host import Failure, attempted
 from loaders.pipeline import analysed, extracted
 from loaders.plugins import PluginBroken
 from loaders.text import article
-from schema.records import Article, Casualty, Person, Quote, Record
-from schema.records.person import PersonMention
+from schema.records import Article, Casualty, Mention, Person, Quote, Record
+from schema.records.mention import MentionKind
 from schema.records.quote import QuoteKind
 
 TEXT = "Bridge Opens\n\nMayor Anna Berg said on Monday that the bridge in Lisbon would open.\nBERG: We built it well.\n"
@@ -77,13 +77,23 @@ def with_span(**values: object) -> Change:
     return lambda quote, _: [quote.model_copy(update={"evidence": {"text": (quote.evidence["text"][0].model_copy(update=values),)}})]
 
 
-def person(article_id: str) -> Change:
-    """A person whom another article mentions."""
+def person(article_id: str | None) -> Change:
+    """A person whom an article mentions, or none."""
 
     def change(quote: Quote, analysis: Analysis) -> Iterable[Record]:
-        span = analysis.span(0, 6)
-        mention = PersonMention(article_id=article_id, printed=span.exact, evidence={"printed": (span,)})
-        yield Person(id="person-bridge", extractor=quote.extractor, extractor_version="3", name="Bridge", mentions=(mention,))
+        signed: dict[str, Any] = {"extractor": quote.extractor, "extractor_version": "3"}
+        yield Person(id="person-bridge", name="Bridge", aliases=("Bridge",), **signed)
+        if article_id:
+            span = analysis.span(0, 6)
+            yield Mention(
+                id=annotation_id("mention", analysis.article_id, 0, 6, "lines"),
+                article_id=article_id,
+                kind=MentionKind.PERSON,
+                printed=span.exact,
+                person_id="person-bridge",
+                evidence={"printed": (span,)},
+                **signed,
+            )
 
     return change
 
@@ -111,6 +121,7 @@ LIES: list[tuple[Change, str]] = [
     (with_span(sentence="Nobody said so."), "what stands around the span"),
     (with_span(exact="We built nothing."), "its spans do not"),
     (person("article-other"), "does not speak of article-"),
+    (person(None), "person-bridge: no mention names it"),
     (lambda *_: [ARTICLE], "does not make records of the type article"),
 ]
 
@@ -122,6 +133,12 @@ def test_records_that_do_not_hold_are_left_out_with_the_reason(change: Change, r
     assert (failure.extractor, failure.article) == ("lines", ARTICLE.id)
     with pytest.raises(PluginBroken, match=reason):
         check_extractor(Lines(change), TEXT)
+
+
+def test_a_person_whom_a_mention_names_is_taken() -> None:
+    made = tried(Lines(person(ARTICLE.id)))
+    assert isinstance(made, tuple)
+    assert [one.id for one in made if isinstance(one, Person)] == ["person-bridge"]
 
 
 def test_an_extractor_makes_what_it_declares_and_nothing_else() -> None:

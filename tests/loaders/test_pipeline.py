@@ -10,8 +10,9 @@ from loaders import pipeline
 from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
 from loaders.configuration import Configuration
+from loaders.gathering import BrokenRecords
 from loaders.merging import merged
-from loaders.pipeline import BrokenRecords, annotated, load
+from loaders.pipeline import annotated, load
 from loaders.registry import EXTRACTORS
 from loaders.sources.text_file import TextFiles
 from loaders.text import read
@@ -19,7 +20,7 @@ from schema.catalog import CATALOG
 from schema.documents import documents
 from schema.extraction import Extraction
 from schema.invariants import violations
-from schema.records import Article, Person, Quote, Record
+from schema.records import Article, Mention, Person, Quote, Record
 from schema.store.memory import MemoryReader
 from tests.seeds import SEEDS, seed_records
 
@@ -123,15 +124,23 @@ def test_an_article_comes_in_the_place_of_the_same_one() -> None:
 
 
 def test_a_person_of_two_articles_is_one_record_that_both_mention() -> None:
-    [person] = of(loaded(ONE, OTHER), Person).values()
+    store = loaded(ONE, OTHER)
+    [person] = of(store, Person).values()
     assert isinstance(person, Person)
-    assert len({mention.article_id for mention in person.mentions}) == 2
+    assert person.roles == ("Mayor", "former mayor")
+    mentions = [one for one in of(store, Mention).values() if isinstance(one, Mention) and one.person_id == person.id]
+    assert len({mention.article_id for mention in mentions}) == 2
 
 
 def test_nobody_stays_whom_no_article_names_any_more() -> None:
-    store = loaded(ONE)
-    [article] = of(store, Article).values()
-    assert list(pipeline._without(store.published[-1], {article.id})) == []  # noqa: SLF001  a step of load
+    store = loaded(ONE, OTHER)
+    article = next(one for one in of(store, Article).values() if isinstance(one, Article) and one.text == ONE)
+    gone = Person(id="person-gone", extractor="people", extractor_version="1", name="Carla Dahl")
+    mention = next(one for one in of(store, Mention).values() if isinstance(one, Mention) and one.article_id == article.id)
+    named = mention.model_copy(update={"id": f"{mention.id}-gone", "person_id": gone.id, "place_id": None})
+    store.published.append([*store.published[-1], gone, named])
+    assert loaded(OTHER, into=store).reader.get(CATALOG["person"], [gone.id]) != [None]
+    assert loaded(ONE, into=store).reader.snapshot == loaded(ONE, OTHER).reader.snapshot
 
 
 def broken(*_: object) -> list[Record]:

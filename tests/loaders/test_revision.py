@@ -9,7 +9,7 @@ import pytest
 from loaders.analyse.light import Light
 from loaders.base import Analysis
 from loaders.configuration import Configuration
-from loaders.pipeline import BrokenRecords
+from loaders.gathering import BrokenRecords
 from loaders.revision import Revised, changes, revised
 from schema.documents import documents
 from schema.records import Article, Quote, Record

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from loaders.extract.people import merge
+from loaders.merging import namings
 from schema.records import Person
 from tests.loaders.seeds import gold, text_of
-from tests.loaders.speech import persons
+from tests.loaders.speech import mentions, persons
 
 SEEDS = ("s1", "s2")
 
 
 def merged() -> dict[str, Person]:
-    groups: dict[str, list[Person]] = defaultdict(list)
-    for seed in SEEDS:
-        for identity, person in persons(text_of(seed)).items():
-            groups[identity].append(person)
-    return {identity: merge(group) for identity, group in groups.items()}
+    people = {key: person for seed in SEEDS for key, person in persons(text_of(seed)).items()}
+    named = namings(one for seed in SEEDS for found in mentions(text_of(seed)).values() for one in found)
+    return {identity: merge(person, named[identity]) for identity, person in people.items()}
 
 
 def test_the_people_are_those_of_the_gold_and_no_others() -> None:
@@ -38,4 +35,4 @@ def test_every_place_of_a_family_name_is_a_mention() -> None:
         text = text_of(seed)
         for person in persons(text).values():
             family = person.name.split()[-1]
-            assert len(person.mentions) == text.count(family), person.name
+            assert len(mentions(text)[person.id]) == text.count(family), person.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from loaders.extract.places import Places
-from schema.records import Place
+from schema.records import Mention, Place
 from schema.records.place import PlacePrecision, PlaceUse
 from tests.loaders.seeds import analysed, gold
 
@@ -14,11 +14,13 @@ OURS: dict[str, set[tuple[str, str, str]]] = {"s1": set(), "s2": set()}
 
 
 def _read(seed: str) -> set[tuple[str, str, str]]:
-    records = [one for one in Places()(analysed(seed), ()) if isinstance(one, Place)]
-    return {(one.printed, _kind(record, one.use), record.country) for record in records for one in record.mentions}
+    found = list(Places()(analysed(seed), ()))
+    places = {one.id: one for one in found if isinstance(one, Place)}
+    mentions = [(one, places[one.place_id]) for one in found if isinstance(one, Mention) and one.place_id]
+    return {(one.printed, _kind(place, one.use), place.country) for one, place in mentions}
 
 
-def _kind(record: Place, use: PlaceUse) -> str:
+def _kind(record: Place, use: PlaceUse | None) -> str:
     if use is PlaceUse.METONYM:
         return "metonym"
     return "country" if record.precision is PlacePrecision.COUNTRY else "city"

@@ -104,7 +104,16 @@ def test_names_change_their_case_only() -> None:
 
 
 def test_plurals_are_english() -> None:
-    assert {spec.plural for spec in CATALOG} == {"articles", "quotes", "incidents", "casualties", "people", "places", "refusals"}
+    assert {spec.plural for spec in CATALOG} == {
+        "articles",
+        "quotes",
+        "incidents",
+        "casualties",
+        "people",
+        "places",
+        "mentions",
+        "refusals",
+    }
 
 
 def test_an_id_names_the_type_of_its_record() -> None:
@@ -143,7 +152,7 @@ def test_columns_reach_into_single_values_and_not_into_lists() -> None:
 
 def test_what_the_data_derives_from_exists() -> None:
     for struct in (CATALOG.span, *CATALOG.values, *CATALOG):
-        known = {field.python for field in struct.fields.values()}
+        known = {field.python for field in struct.fields.values()} | set(struct.links)
         for name, field in struct.fields.items():
             assert set(getattr(field.provenance, "sources", ())) <= known, f"{struct.type_name}.{name}"
 

@@ -44,12 +44,10 @@ def test_every_span_of_the_seeds_quotes_its_text() -> None:
     texts = {row["id"]: row["text"] for spec, row in rows if spec.name == "article"}
     seen = 0
     for spec, row in rows:
-        parts = row["mentions"] if "mentions" in spec.fields else [row]
-        for part in parts:
-            text = texts[part.get("articleId", row["id"])]
-            for span in spans(part):
-                assert text[span["start"] : span["end"]] == span["exact"] != ""
-                seen += 1
+        for span in spans(row):
+            text = texts[row["id"] if spec.name == "article" else row["articleId"]]
+            assert text[span["start"] : span["end"]] == span["exact"] != ""
+            seen += 1
     assert seen > 200
 
 
@@ -76,7 +74,7 @@ def dangling(rows: Rows) -> None:
 
 
 def dangling_inside(rows: Rows) -> None:
-    first(rows, "person", "mentions")["mentions"][0]["articleId"] = "article-0"
+    first(rows, "quote", "speakers")["speakers"][0]["personId"] = "person-0"
 
 
 def crossed(rows: Rows) -> None:
@@ -132,7 +130,7 @@ BREAKS: list[tuple[Callable[[Rows], None], str]] = [
     (renamed, "the id does not begin with quote"),
     (misfiled, "the id does not begin with place"),
     (dangling, "articleId names article-0, and there is no such article"),
-    (dangling_inside, "mentions: articleId names article-0, and there is no such article"),
+    (dangling_inside, "speakers: personId names person-0, and there is no such person"),
     (crossed, "and there is no such place"),
     (too_long, f"cue has more than {TEXT_LIMIT} characters"),
     (moved, "does not quote the text"),
