@@ -35,7 +35,7 @@ LONGEST_S = 120.0
 STEEPEST = 3.0
 """How many times as long a text of twice the length may take: 2 is linear, 4 is quadratic."""
 NOTICEABLE_S = 2.0
-"""Below this many seconds a ratio says nothing."""
+"""Below this many seconds a time says nothing."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,11 @@ def measured(pattern: str, size: int) -> tuple[float, float]:
 
 def complaint(half: float, whole: float, size: int) -> str | None:
     """What is wrong with a pattern's times; None where nothing is."""
+    if whole <= NOTICEABLE_S:
+        return None
     if whole > LONGEST_S * size / SIZE:
         return "too slow"
-    return "too steep" if whole > NOTICEABLE_S and whole > STEEPEST * half else None
+    return "too steep" if whole > STEEPEST * half else None
 
 
 def hostile(only: str, size: int) -> int:

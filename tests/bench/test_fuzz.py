@@ -36,6 +36,7 @@ def test_a_growing_number_is_a_word_of_its_own() -> None:
         (0.1, 1.0, 1_000_000, None),
         (70.0, 130.0, 1_000_000, "too slow"),
         (9.0, 13.0, 100_000, "too slow"),
+        (0.1, 0.2, 300, None),
     ],
 )
 def test_a_pattern_is_too_slow_or_too_steep(half: float, whole: float, size: int, said: str | None) -> None:
