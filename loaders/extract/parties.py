@@ -66,7 +66,7 @@ class Party:
 def parties(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> tuple[Party, ...]:
     """The people of a sentence, in order, none within another. `people` holds the bounds of the words that name a person."""
     tokens = sentence.tokens
-    counted = {one.first: one for one in quantities(tokens)}
+    counted = {one.first: one for one in quantities(tokens) if not _of_a_name(tokens, one)}
     named = {start: end for start, end in people if sentence.start <= start < sentence.end}
     return tuple(_scan(tokens, counted, named))
 
@@ -170,6 +170,19 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
     )  # fmt: skip
 
 
+def _of_a_name(tokens: Sequence[Token], number: Quantity) -> bool:
+    """Whether a figure belongs to the name before it: Flight 93 passengers, the Boeing 737 pilots; not: in the Philippines 12 people."""
+    start = number.first
+    if not start or not tokens[start].text.isdigit() or not tokens[start - 1].text[0].isupper():
+        return False
+    if tokens[start - 1].text.lower() in of_class("NAME_WITH_NUMBER"):
+        return True
+    while start and tokens[start - 1].tag in {"NNP", "NNPS"}:
+        start -= 1
+    definite = 0 < start < number.first and tokens[start - 1].tag in {"DT", "PRP$"}
+    return definite and (start < 2 or tokens[start - 2].tag != "IN")
+
+
 def _further(tokens: Sequence[Token], at: int, number: Quantity) -> Party | None:
     """People who come on top of others: another two, another 12 guests."""
     found = _counted(tokens, number.first, number)
@@ -255,8 +268,8 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
             break
         if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME")):
             break
-        if word == "of" and any(one.tag in NOUNS for one in tokens[at:place]):
-            break
+        if (word == "of" or (token.tag == "CD" and word.isalpha())) and any(one.tag in NOUNS for one in tokens[at:place]):
+            break  # "4 towns resumes six people", a headline without an end: the people are six
         if token.tag in NOUNS or person_noun(token):
             noun = person_noun(token)
             if head is not None and not noun and token.tag in {"NN", "NNS"}:

@@ -30,6 +30,9 @@ def _parties(text: str) -> tuple[Party, ...]:
         ("They met one female student there.", "one", 1, 1, "students", None, "FEMALE"),
         ("They met at least seven people.", "at least seven", 7, None, None, None, None),
         ("The raid killed 11 including soldiers.", "11", 11, 11, None, None, None),
+        ("Removal of 4 Burnt Trucks Starts Six workers slept there.", "Six", 6, 6, "workers", None, None),
+        ("They met three Boeing 737 pilots there.", "three", 3, 3, "pilots", None, None),
+        ("In the Philippines 12 civilians were there.", "12", 12, 12, "civilians", None, None),
     ],
 )
 def test_people_have_their_number_and_who_they_are(  # noqa: PLR0913, PLR0917  one column of the table each
@@ -51,6 +54,8 @@ def test_people_have_their_number_and_who_they_are(  # noqa: PLR0913, PLR0917  o
         "Jo and Ann, ages 7 and 9, were there.",
         "The families met.",
         "In 2015, it rained.",
+        "Flight 19 passengers slept.",
+        "They met the Zenith 737 pilots there.",
     ],
 )
 def test_what_counts_no_people_is_left_out(text: str) -> None:
