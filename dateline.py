@@ -105,8 +105,18 @@ def _parser() -> argparse.ArgumentParser:
         help="a PostgreSQL server that follows the store's, to read from; more than one goes",
     )
     one.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: %(default)s)")
-    one.add_argument("--port", default=8000, type=_port, help="the port to listen on (default: %(default)s)")
-    one.add_argument("--workers", default=1, type=_workers, help="how many processes serve (default: %(default)s)")
+    one.add_argument("--port", default=8000, type=_number("port", 0, 65535), help="the port to listen on (default: %(default)s)")
+    one.add_argument(
+        "--workers", default=1, type=_number("number of workers", 1, 64), help="how many processes serve (default: %(default)s)"
+    )
+    one.add_argument("--documents", type=Path, metavar="FILE", help="answer only the GraphQL documents in this JSON file")
+    one.add_argument(
+        "--cors-origin",
+        action="append",
+        default=[],
+        metavar="ORIGIN",
+        help="whose pages may read answers, as https://example.org; more than one goes; none for nobody's (default: everybody's)",
+    )
     one = command("extract", _extract, "print one JSON object an article with all its facts, or extract the articles of a store again")
     what = one.add_mutually_exclusive_group(required=True)
     what.add_argument("files", nargs="*", default=[], type=_place, metavar="FILE", help="a file with articles, or a web address")
@@ -130,7 +140,7 @@ def _store(parser: argparse.ArgumentParser) -> None:
 
 def _keep(parser: argparse.ArgumentParser) -> None:
     doc = "how many snapshots stay in a database, the new one counted (default: %(default)s)"
-    parser.add_argument("--keep", type=_snapshots, default=KEPT, metavar="N", help=doc)
+    parser.add_argument("--keep", type=_number("number of snapshots", 1), default=KEPT, metavar="N", help=doc)
 
 
 def _options(parser: argparse.ArgumentParser) -> None:
@@ -160,22 +170,13 @@ def _analyzer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pipeline", metavar="NAME", help="the installed spaCy pipeline to use, with --analyzer spacy")
 
 
-def _port(text: str) -> int:
-    if not text.isdigit() or not 0 <= int(text) <= 65535:
-        raise argparse.ArgumentTypeError(f"{text} is no port: a number from 0 to 65535")
-    return int(text)
+def _number(what: str, least: int, most: int | None = None) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if text.isdigit() and least <= int(text) <= (most or sys.maxsize):
+            return int(text)
+        raise argparse.ArgumentTypeError(f"{text} is no {what}: {f'a number from {least} to {most}' if most else f'{least} or more'}")
 
-
-def _snapshots(text: str) -> int:
-    if not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text} is no number of snapshots: 1 or more")
-    return int(text)
-
-
-def _workers(text: str) -> int:
-    if not text.isdigit() or not 1 <= int(text) <= 64:
-        raise argparse.ArgumentTypeError(f"{text} is no number of workers: a number from 1 to 64")
-    return int(text)
+    return read
 
 
 def _load(given: argparse.Namespace) -> int:
@@ -238,15 +239,17 @@ def _print_failures(failures: Sequence[Failure]) -> None:
 
 
 def _serve(given: argparse.Namespace) -> int:
+    from api.environment import handed_on  # noqa: PLC0415  the same
+    from api.server import run  # noqa: PLC0415  the server takes longer to import than an article to be extracted
+
     reader = _reader(store_at(given.store, given.replica), given.store)  # a store that cannot be read is refused before a port is taken
     with _named(given.store):
         for damage in reader.obvious_damages():
             raise Unavailable(damage, hint="Load it again.")
     os.environ[_STORE] = given.store if is_database(given.store) else str(Path(given.store).absolute())
+    os.environ |= handed_on(given.documents, given.cors_origin)
     os.environ[_REPLICAS] = "\n".join(given.replica)
     _log()
-    from api.server import run  # noqa: PLC0415  the server takes longer to import than an article to be extracted
-
     try:
         run("dateline:application", given.host, given.port, given.workers)
     except SystemExit as end:  # uvicorn ends so when it cannot start, and has said why
@@ -261,11 +264,11 @@ def _log() -> None:
 def application() -> Starlette:
     """The application over the store that DATELINE_STORE names: what each worker of `serve` builds."""
     from api.app import build_app  # noqa: PLC0415  the same
-    from api.settings import Settings  # noqa: PLC0415  the same
+    from api.environment import settings_of  # noqa: PLC0415  the same
 
     _log()
     store = store_at(os.environ[_STORE], os.environ.get(_REPLICAS, "").splitlines(), watch=True)
-    app = build_app(store, Settings(), openapi=OPENAPI.read_bytes())
+    app = build_app(store, settings_of(os.environ), openapi=OPENAPI.read_bytes())
     gc.collect()
     gc.freeze()  # what an application is made of stays for good: a collection has only what requests made to look through
     gc.set_threshold(_GARBAGE)

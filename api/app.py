@@ -20,7 +20,7 @@ from api.graphql import GraphQL
 from api.negotiation import takes_gzip
 from api.openapi import build_openapi
 from api.pages import Pages
-from api.responses import COST_HEADER, SNAPSHOT_HEADER, problem
+from api.responses import COST_HEADER, HEADERS, SNAPSHOT_HEADER, problem
 from api.rest import Rest
 from api.settings import Settings
 from schema.catalog import CATALOG, Catalog
@@ -30,16 +30,7 @@ from schema.store.base import Store
 
 logger = logging.getLogger(__name__)
 
-HEADERS = (
-    (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
-    (b"access-control-allow-origin", b"*"),
-    (b"access-control-expose-headers", f"ETag, Link, {SNAPSHOT_HEADER}, {COST_HEADER}".encode()),
-    (
-        b"content-security-policy",
-        b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
-    ),
-)
+EXPOSED = f"ETag, Link, {SNAPSHOT_HEADER}, {COST_HEADER}".encode()
 
 PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400"}
 
@@ -123,13 +114,14 @@ class Guard:
             await self._app(scope, receive, send)
             return
 
+        varying, readers = self._cross_origin(scope)
         started = False
 
         async def headed(message: Message) -> None:
             nonlocal started
             if message["type"] == "http.response.start":
                 started = True
-                message["headers"] = [*_vary(message["headers"]), *HEADERS]
+                message["headers"] = [*_vary(message["headers"], varying), *HEADERS, *readers]
             await send(message)
 
         try:
@@ -144,6 +136,16 @@ class Guard:
             if started:
                 raise
             await problem(InternalError("the server failed"), scope)(scope, receive, headed)
+
+    def _cross_origin(self, scope: Scope) -> tuple[list[str], list[tuple[bytes, bytes]]]:
+        """What an answer depends on, and the headers that tell a browser which pages may read it. Credentials play no part."""
+        allowed = self._settings.origins
+        if "*" in allowed:
+            return ["Accept-Encoding"], [(b"access-control-allow-origin", b"*"), (b"access-control-expose-headers", EXPOSED)]
+        origin = dict(scope["headers"]).get(b"origin", b"")
+        known = origin.decode("latin-1") in allowed
+        named = [(b"access-control-allow-origin", origin), (b"access-control-expose-headers", EXPOSED)]
+        return ["Accept-Encoding", "Origin"], named if known else []
 
     def _check(self, scope: Scope) -> None:
         headers = dict(scope["headers"])
@@ -171,9 +173,9 @@ class Guard:
         return received
 
 
-def _vary(headers: Iterable[tuple[bytes, bytes]]) -> Iterator[tuple[bytes, bytes]]:
-    """The headers with one Vary: every answer may depend on the encodings that the client takes."""
-    names = ["Accept-Encoding"]
+def _vary(headers: Iterable[tuple[bytes, bytes]], also: Iterable[str]) -> Iterator[tuple[bytes, bytes]]:
+    """The headers with one Vary, on what every answer may depend on too."""
+    names = [*also]
     for name, value in headers:
         if name == b"vary":
             names += value.decode("latin-1").split(", ")

@@ -20,10 +20,20 @@ from starlette.routing import Route
 from api.inline import worked_alone, worked_out
 from api.negotiation import named, preferred
 from api.parameters import Parameter, read_query
+from api.persisted import Open, Persisted
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
 from api.settings import Settings
 from schema.catalog import Catalog
-from schema.errors import DatelineError, InternalError, InvalidBody, InvalidDocument, InvalidValue, TooCostly, UnsupportedMediaType
+from schema.errors import (
+    DatelineError,
+    InternalError,
+    InvalidBody,
+    InvalidDocument,
+    InvalidValue,
+    StaleSnapshot,
+    TooCostly,
+    UnsupportedMediaType,
+)
 from schema.graphql import Reading
 from schema.operations import ERROR_LIMIT, Operations, Prepared, Refused
 from schema.store.base import Reader, Store
@@ -52,6 +62,8 @@ GET_PARAMETERS = {
     parameter.name: parameter
     for parameter in (
         Parameter("query", "The GraphQL document.", _TEXT, str),
+        Parameter("documentId", "The id of a document that the server keeps, in the place of query.", _TEXT, str),
+        Parameter("snapshot", "The snapshot that has to be read. An answer that names one never changes.", _TEXT, str),
         Parameter("operationName", "The operation of the document to answer.", _TEXT, str),
         Parameter("variables", "The values of the operation's variables, as a JSON object.", _TEXT, _map),
         Parameter("extensions", "Read and ignored.", _TEXT, _map),
@@ -66,21 +78,24 @@ class Asked:
     query: str
     operation: str | None = None
     variables: Mapping[str, Any] = field(default_factory=dict)
+    snapshot: str | None = None
 
     @classmethod
-    def of(cls, given: object) -> Asked:
+    def of(cls, given: object, documents: Open | Persisted) -> Asked:
         """The request that a JSON value writes. InvalidBody where a member is missing or of the wrong type."""
         if not isinstance(given, dict):
             raise InvalidBody("the body must be one JSON object", hint='Send {"query": "..."}.')
-        query, operation = given.get("query"), given.get("operationName")
-        if not isinstance(query, str):
-            raise InvalidBody("query must be a string that holds a GraphQL document")
-        if operation is not None and not isinstance(operation, str):
-            raise InvalidBody("operationName must be a string or null")
+        query, identifier, operation = given.get("query"), given.get("documentId"), given.get("operationName")
+        if not isinstance(query if identifier is None else identifier, str) or None not in (query, identifier):
+            raise InvalidBody("query must be a string that holds a GraphQL document, or documentId the id of one that the server keeps")
+        for name in ("operationName", "snapshot"):
+            if not isinstance(given.get(name), str | None):
+                raise InvalidBody(f"{name} must be a string or null")
         for name in ("variables", "extensions"):
             if not isinstance(given.get(name), dict | None):
                 raise InvalidBody(f"{name} must be a JSON object or null")
-        return cls(query, operation, given.get("variables") or {})
+        text = documents.document(identifier) if identifier is not None else documents.allowed(str(query))
+        return cls(text, operation, given.get("variables") or {}, given.get("snapshot"))
 
 
 class GraphQL:
@@ -91,6 +106,7 @@ class GraphQL:
         self._operations = Operations(self._schema, catalog)
         self._store = store
         self._settings = settings
+        self._documents = Open() if settings.documents is None else Persisted(settings.documents)
         self._turn = asyncio.Semaphore()
 
     def route(self) -> Route:
@@ -103,14 +119,17 @@ class GraphQL:
         media = JSON
         try:
             media = preferred(accept, (JSON, GRAPHQL_RESPONSE))
-            asked = await _asked(request)
+            asked = await _asked(request, self._documents)
             reader = self._store.reader()
+            if asked.snapshot not in {None, reader.snapshot}:
+                raise StaleSnapshot("the snapshot is not the one that is served", hint="Ask without one, or for the one of /version.")
             status, body = await self._answer(asked, reader)
             headers[SNAPSHOT_HEADER] = reader.snapshot
             if "extensions" in body:
                 headers[COST_HEADER] = str(body["extensions"]["cost"])
             if request.method != "POST" and "errors" not in body:
-                more, fresh = cached(request, reader.snapshot, self._settings)
+                age = self._settings.max_age_s if asked.snapshot is None else None
+                more, fresh = cached(request, reader.snapshot, age, asked.query)
                 headers |= more
                 if fresh:
                     return Response(status_code=304, headers=headers)
@@ -163,9 +182,9 @@ class GraphQL:
         return (200 if result.data is not None else max(cause.status for cause in causes)), body
 
 
-async def _asked(request: Request) -> Asked:
+async def _asked(request: Request, documents: Open | Persisted) -> Asked:
     if request.method != "POST":
-        return Asked.of(read_query(request.scope["query_string"], GET_PARAMETERS))
+        return Asked.of(read_query(request.scope["query_string"], GET_PARAMETERS), documents)
     media, _, parameters = request.headers.get("content-type", "").partition(";")
     if media.strip().lower() != JSON:
         raise UnsupportedMediaType("a POST request must have the Content-Type application/json")
@@ -174,7 +193,7 @@ async def _asked(request: Request) -> Asked:
     if request.headers.get("content-encoding", "identity").lower() != "identity":
         raise UnsupportedMediaType("the body must come as it is, without a Content-Encoding")
     try:
-        return Asked.of(orjson.loads(await request.body()))
+        return Asked.of(orjson.loads(await request.body()), documents)
     except orjson.JSONDecodeError as error:
         raise InvalidBody(f"the body is not JSON: {error.msg}") from None
 

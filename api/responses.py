@@ -16,7 +16,6 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from api.negotiation import takes_gzip
-from api.settings import Settings
 from schema.errors import DatelineError
 from schema.version import installed_version
 
@@ -25,6 +24,18 @@ PROBLEM = "application/problem+json"
 
 SNAPSHOT_HEADER = "Dateline-Snapshot"
 COST_HEADER = "Dateline-Cost"
+
+FOREVER = "public, max-age=31536000, immutable"
+
+HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'unsafe-inline'; img-src data:; connect-src 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+)
+"""What every answer has."""
 
 
 encoded = Encoder().encode
@@ -68,11 +79,11 @@ def base_of(scope: Scope) -> str:
     return f"{scope['scheme']}://{name}:{port}" if port else f"{scope['scheme']}://{name}"
 
 
-def etag(request: Request, snapshot: str) -> str:
-    """The strong validator of an answer: it changes with the snapshot, the address and the encoding."""
+def etag(request: Request, snapshot: str, asked: str = "") -> str:
+    """The strong validator of an answer: it changes with the snapshot, the address, what that stands for, and the encoding."""
     gzip = takes_gzip(request.scope)
     path, query, accept = request.scope["path"], request.scope["query_string"], request.headers.get("accept", "")
-    seen = f"{installed_version()} {snapshot} {path}?{query!r} {accept} {gzip}"
+    seen = f"{installed_version()} {snapshot} {path}?{query!r} {accept} {gzip} {asked}"
     return f'"{hashlib.sha256(seen.encode("utf-8", "replace")).hexdigest()[:24]}"'
 
 
@@ -82,12 +93,12 @@ def fresh(request: Request, tag: str) -> bool:
     return given.strip() == "*" or tag in {part.strip().removeprefix("W/") for part in given.split(",")}
 
 
-def cached(request: Request, snapshot: str, settings: Settings) -> tuple[dict[str, str], bool]:
-    """The headers of an answer from a snapshot, and whether the client has it already."""
-    tag = etag(request, snapshot)
+def cached(request: Request, snapshot: str, max_age_s: int | None, asked: str = "") -> tuple[dict[str, str], bool]:
+    """The headers of an answer from a snapshot, and whether the client has it already. Without an age the answer never changes."""
+    tag = etag(request, snapshot, asked)
     headers = {
         "ETag": tag,
-        "Cache-Control": f"public, max-age={settings.max_age_s}",
+        "Cache-Control": FOREVER if max_age_s is None else f"public, max-age={max_age_s}",
         "Vary": "Accept, Accept-Encoding",
         SNAPSHOT_HEADER: snapshot,
     }

@@ -66,7 +66,7 @@ class Rest:
             plan = replace(plan_from_query(spec, known, given), parts=selection.parts)
             included = included_plans(selection.lists[0].selection)
             reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings)
+            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
 
             def listed(deadline: float) -> dict[str, Any]:
                 execution = Execution(reader, included, deadline)
@@ -86,7 +86,7 @@ class Rest:
             preferred(request.headers.get("accept"), (JSON,))
             given = read_query(request.scope["query_string"], known)
             reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings)
+            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
 
             selection, identifier = record_shown(spec, *asked(given)), request.path_params["id"]
 
@@ -108,7 +108,7 @@ class Rest:
             preferred(request.headers.get("accept"), ("text/plain",))
             read_query(request.scope["query_string"], {})
             reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings)
+            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
 
             def read(deadline: float) -> Document:
                 return _one(reader, spec, request, parts, deadline)

@@ -11,7 +11,7 @@ import orjson
 import uvicorn
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from api.responses import PROBLEM, problem_document
+from api.responses import HEADERS, PROBLEM, problem_document
 from schema.errors import AddressTooLong, DatelineError, HeadersTooLarge, RequestError, RequestTimeout
 
 HEAD_LIMIT = 65_536
@@ -134,7 +134,8 @@ class BoundedProtocol(HttpToolsProtocol):
         body = orjson.dumps(problem_document(error, scope))
         head = (
             f"HTTP/1.1 {error.status} {HTTPStatus(error.status).phrase}\r\ncontent-type: {PROBLEM}\r\n"
-            f"content-length: {len(body)}\r\nconnection: close\r\nx-content-type-options: nosniff\r\n\r\n"
+            f"content-length: {len(body)}\r\nconnection: close\r\n"
         )
-        self.transport.write(head.encode() + body)
+        always = b"".join(name + b": " + value + b"\r\n" for name, value in HEADERS)
+        self.transport.write(head.encode() + always + b"\r\n" + body)
         self.transport.close()

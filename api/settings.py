@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -14,3 +15,7 @@ class Settings:
     deadline_s: float = 2.0
     max_age_s: int = 60
     """How long a client may use an answer without asking again."""
+    documents: Mapping[str, str] | None = None
+    """The GraphQL documents that may be asked, by id; None where any may."""
+    origins: frozenset[str] = frozenset({"*"})
+    """The origins whose pages may read answers; * is all of them."""

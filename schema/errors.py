@@ -4,11 +4,12 @@ DatelineError
 ├── RequestError (400)
 │   ├── UnknownParameter · RepeatedParameter · InvalidValue
 │   ├── UnreadableDocument · InvalidDocument · InvalidBody · TooCostly
+│   ├── PersistedQueryNotFound · PersistedQueryNotSupported · DocumentNotAllowed
 │   └── HostRequired
 ├── NotFound (404)
 │   └── InvalidCursor
 ├── MethodNotAllowed (405) · NotAcceptable (406) · RequestTimeout (408)
-├── StaleCursor (410)
+├── StaleCursor · StaleSnapshot (410)
 ├── BodyTooLarge (413) · AddressTooLong (414) · UnsupportedMediaType (415) · HeadersTooLarge (431)
 ├── InternalError (500)
 └── Unavailable (503)
@@ -93,6 +94,27 @@ class TooCostly(RequestError):
     title = "The request asks for too much at once"
 
 
+class PersistedQueryNotFound(RequestError):
+    """The server keeps no GraphQL document with this id."""
+
+    code = "PERSISTED_QUERY_NOT_FOUND"
+    title = "There is no document with this id"
+
+
+class PersistedQueryNotSupported(RequestError):
+    """The server keeps no GraphQL documents, so that none can be named by an id."""
+
+    code = "PERSISTED_QUERY_NOT_SUPPORTED"
+    title = "No documents are kept here"
+
+
+class DocumentNotAllowed(RequestError):
+    """The server answers only the GraphQL documents that it was started with."""
+
+    code = "DOCUMENT_NOT_ALLOWED"
+    title = "The document is not among those that are answered here"
+
+
 class HostRequired(RequestError):
     """A request must say in its Host header which host it is for."""
 
@@ -145,6 +167,14 @@ class StaleCursor(DatelineError):
     code = "STALE_CURSOR"
     status = 410
     title = "The cursor belongs to an earlier snapshot"
+
+
+class StaleSnapshot(DatelineError):
+    """The request names a snapshot of the data that is not the one that is served."""
+
+    code = "STALE_SNAPSHOT"
+    status = 410
+    title = "The snapshot is not the one that is served"
 
 
 class BodyTooLarge(DatelineError):

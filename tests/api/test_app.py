@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 from starlette.types import Receive, Scope, Send
 
-from api.app import HEADERS, Guard, build_app
+from api.app import Guard, build_app
+from api.responses import HEADERS
 from api.settings import Settings
 from schema.store.sqlite import SqliteStore
 from tests.api.serving import HOST, Sent, ask
@@ -25,6 +26,8 @@ def test_every_answer_has_the_headers_that_all_have(client: TestClient, method: 
     answer = client.request(method, address)
     for name, value in HEADERS:
         assert answer.headers[name.decode()] == value.decode()
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "server" not in answer.headers
     assert "set-cookie" not in answer.headers
     assert "access-control-allow-credentials" not in answer.headers
 
