@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters
+from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters, totals_parameters
 from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
 from api.rest import ROOT
 from schema import extraction
@@ -26,6 +26,7 @@ from schema.errors import (
 )
 from schema.kinds import FILTER_LIMIT, ID, INTEGER_LIMIT
 from schema.plan import PAGE_LIMIT
+from schema.totals import ADDENDS, TotalsSpec, totals_of
 from schema.version import installed_version
 
 Json = dict[str, Any]
@@ -192,10 +193,24 @@ class _Document:
             "About the answer.",
         )
         for spec in self.catalog:
+            if totals := totals_of(spec):
+                self._add_totals(totals)
             data = _array(_ref("schemas", spec.type_name), PAGE_LIMIT, f"The {spec.plural} of the page.")
             body = {"data": data, "page": _ref("schemas", "PageInfo"), "meta": _ref("schemas", "Meta")}
             self.schemas[f"{spec.type_name}List"] = _object(body, body, f"A page of a list of {spec.plural}.")
         self.schemas["Problem"] = _problem_schema()
+
+    def _add_totals(self, totals: TotalsSpec) -> None:
+        properties = {name: self._property(spec) for name, spec in totals.fields.items()}
+        sometimes = {one.key for name, one in totals.dimensions.items() if name not in totals.declared.apart}
+        always = [name for name in totals.fields if name not in sometimes]
+        properties |= {name: _nullable(_ref("schemas", link.target.type_name)) for name, link in totals.links.items()}
+        doc = f"The address that lists exactly the {totals.spec.plural} that are added up here."
+        properties[ADDENDS] = {"type": "string", "format": "uri-reference", "maxLength": 65536, "description": doc}
+        self.schemas[totals.type_name] = _object(properties, [*always, ADDENDS], totals.doc)
+        data = _array(_ref("schemas", totals.type_name), PAGE_LIMIT, "The groups of the page.")
+        body = {"data": data, "page": _ref("schemas", "PageInfo"), "meta": _ref("schemas", "Meta")}
+        self.schemas[f"{totals.type_name}List"] = _object(body, body, f"A page of {totals.plural}.")
 
     def _problem(self, error: type[DatelineError]) -> Json:
         return {
@@ -210,6 +225,8 @@ class _Document:
         base, name = f"{ROOT}/{spec.plural}", spec.type_name
         whole = self._known(spec, list_parameters(spec))
         yield base, self._get(spec, f"list{_capital(spec.plural)}", f"List {spec.plural}", whole)
+        if totals := totals_of(spec):
+            yield f"{base}/totals", self._sums(totals)
         one = [self._id(spec), *self._known(spec, item_parameters(spec))]
         yield f"{base}/{{id}}", self._get(spec, f"get{name}", f"Get one of the {spec.plural}", one)
         for reverse, link in spec.reverses.items():
@@ -231,6 +248,15 @@ class _Document:
         if links := self._links(spec, body):
             answer["links"] = links
         return {"get": self._operation(spec.plural, operation, title, answer, parameters)}
+
+    def _sums(self, totals: TotalsSpec) -> Json:
+        title, spec = f"Add {totals.spec.plural} up", totals.spec
+        known = totals_parameters(totals).values()
+        parameters = [self._parameter(spec if parameter.path else totals, parameter) for parameter in known]
+        body = f"{totals.type_name}List"
+        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: {"schema": _ref("schemas", body)}}}
+        operation = self._operation(spec.plural, f"total{_capital(spec.plural)}", title, answer, parameters)
+        return {"get": operation | {"description": totals.declared.doc}}
 
     def _operation(self, tag: str, operation: str, title: str, answer: Json, parameters: list[Json]) -> Json:
         failures = {str(error.status): _ref("responses", error.__name__) for error in ERRORS}
@@ -257,7 +283,7 @@ class _Document:
         found = {"name": "id", "in": "path", "required": True, "description": f"The id of one of the {spec.plural}.", "schema": schema}
         return found | ({"example": given} if given else {})
 
-    def _parameter(self, spec: RecordSpec, parameter: Parameter) -> Json:
+    def _parameter(self, spec: RecordSpec | TotalsSpec, parameter: Parameter) -> Json:
         name = f"{spec.type_name}.{parameter.name}"
         if name not in self.parameters:
             found: Json = {"name": parameter.name, "in": "query", "description": parameter.doc, "schema": dict(parameter.schema)}
@@ -267,7 +293,7 @@ class _Document:
             self.parameters[name] = found | ({"example": example} if example is not None else {})
         return _ref("parameters", name)
 
-    def _example(self, spec: RecordSpec, parameter: Parameter) -> Any:  # noqa: ANN401  a value of the parameter
+    def _example(self, spec: RecordSpec | TotalsSpec, parameter: Parameter) -> Any:  # noqa: ANN401  a value of the parameter
         if parameter.path and parameter.path[-1] == "eq" and parameter.name in spec.columns and spec.name in self.examples.records:
             value = column(self.examples.records[spec.name], parameter.name)
             return None if isinstance(value, str) and len(value) > FILTER_LIMIT else value

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +23,7 @@ from schema.errors import NotFound, public_errors
 from schema.extraction import rows
 from schema.graphql_types import SCALARS
 from schema.store.base import Store
+from schema.totals import TotalsSpec, totals_of
 from schema.version import installed_version
 
 HTML = "text/html"
@@ -63,6 +64,7 @@ class Pages:
             )
         }
         links |= {spec.plural: (f"{ROOT}/{spec.plural}?first=5", spec.doc) for spec in self.catalog}
+        links |= {f"{one.spec.plural}Totals": (f"{ROOT}/{one.spec.plural}/totals?first=5", one.declared.doc) for one in self._totals()}
         links |= {
             "openapi": ("/openapi.json", "The OpenAPI 3.1 description of the REST interface."),
             "schema": ("/schema.graphql", "The GraphQL schema in its own language."),
@@ -74,6 +76,9 @@ class Pages:
             return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_examples(base_of(request.scope))}")
         body = {"name": "dateline", "description": _INTRODUCTION, "links": {name: address for name, (address, _) in links.items()}}
         return _json(body)
+
+    def _totals(self) -> Iterator[TotalsSpec]:
+        return (totals for spec in self.catalog if (totals := totals_of(spec)))
 
     def _health(self, _: Request) -> Response:
         return _json({"status": "ok"})
@@ -125,12 +130,14 @@ _INTRODUCTION = (
     "Every value points at the exact words it came from."
 )
 QUERY = "{ casualties(where: {incident: {type: {eq: DRONE_STRIKE}}}) { nodes { printed min max article { headline } } } }"
+TOTALS = f"{ROOT}/casualties/totals?by=PLACE&include=place&orderBy=-min&first=5"
 
 
 def _examples(base: str) -> str:
     rest = f"curl '{base}{ROOT}/casualties?incident.type=DRONE_STRIKE&include=article'"
+    totals = f"curl '{base}{TOTALS}'"
     graphql = f"curl {base}{GRAPHQL_PATH} -H 'Content-Type: application/json' -d '{{\"query\": \"{QUERY}\"}}'"
     return (
-        f"<h2>Try it</h2><pre>{html.escape(rest)}</pre><pre>{html.escape(graphql)}</pre>"
+        f"<h2>Try it</h2><pre>{html.escape(rest)}</pre><pre>{html.escape(totals)}</pre><pre>{html.escape(graphql)}</pre>"
         '<p>Place data from <a href="https://www.geonames.org/">GeoNames</a>, CC BY 4.0.</p>'
     )

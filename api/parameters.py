@@ -15,7 +15,8 @@ from schema.errors import InvalidValue, RepeatedParameter, UnknownParameter, nea
 from schema.filters import parse_where
 from schema.kinds import BOOLEAN, Kind
 from schema.operators import OPERATORS, Op, operators_of
-from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, ordered
+from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, Where, ordered
+from schema.totals import TotalsPlan, TotalsSpec, totals_of, totals_plan
 
 ITEM_LIMIT = 50
 """How many items a parameter that takes a list may have."""
@@ -106,14 +107,22 @@ def included(spec: RecordSpec) -> list[str]:
 
 def page_parameters(spec: RecordSpec) -> Iterator[Parameter]:
     """Where in which order."""
-    orders = [sign + path for path in spec.sortable for sign in ("", "-")]
-    doc = "The order of the list: fields separated by commas, each with - before it to fall; absent values come last."
-    yield _choices("orderBy", doc, orders, orders[:1])
-    yield Parameter("first", f"How many records a page has: 1 to {PAGE_LIMIT}.", _SIZE_SCHEMA, _size, example=PAGE_SIZE)
-    yield Parameter("after", "Only records after this cursor, forward from it.", _CURSOR_SCHEMA, _cursor)
+    yield _ordering(spec, "The order of the list")
+    yield from _paging("records")
     yield Parameter("before", "Only records before this cursor; without after, those next to it.", _CURSOR_SCHEMA, _cursor)
     doc = "Whether to count the whole list, as meta.totalCount."
     yield Parameter("totalCount", doc, BOOLEAN.json_schema, BOOLEAN.parse, example=True)
+
+
+def _ordering(spec: RecordSpec | TotalsSpec, doc: str) -> Parameter:
+    orders = [sign + path for path in spec.sortable for sign in ("", "-")]
+    doc = f"{doc}: fields separated by commas, each with - before it to fall; absent values come last."
+    return _choices("orderBy", doc, orders, orders[:1])
+
+
+def _paging(what: str) -> Iterator[Parameter]:
+    yield Parameter("first", f"How many {what} a page has: 1 to {PAGE_LIMIT}.", _SIZE_SCHEMA, _size, example=PAGE_SIZE)
+    yield Parameter("after", f"Only {what} after this cursor, forward from it.", _CURSOR_SCHEMA, _cursor)
 
 
 def own_filters(spec: RecordSpec) -> Iterator[Parameter]:
@@ -139,13 +148,28 @@ def _related(target: StructSpec, way: tuple[str, ...]) -> Iterator[Parameter]:
 def _filters(field: FieldSpec, path: str, way: tuple[str, ...], allowed: frozenset[Op] | None) -> Iterator[Parameter]:
     if not field.filterable or not field.kind:
         return
-    bare = ".".join([*way[:1], path])
     for op in operators_of(field.kind):
-        if (allowed and op not in allowed) or (op is Op.IS_NULL and not field.nullable):
-            continue
-        schema, parse = _typed(field.kind, op)
-        doc = f"Only where {bare} {OPERATORS[op].doc}. {field.doc}"
-        yield Parameter(bare if op is Op.EQ else f"{bare}.{op.value}", doc, schema, parse, (*way, *path.split("."), op.value))
+        if (not allowed or op in allowed) and (op is not Op.IS_NULL or field.nullable):
+            yield _filter(field, ".".join([*way[:1], path]), (*way, *path.split(".")), op)
+
+
+def _filter(field: FieldSpec, bare: str, path: tuple[str, ...], op: Op) -> Parameter:
+    assert field.kind  # noqa: S101  filters are on plain values
+    schema, parse = _typed(field.kind, op)
+    return Parameter(named(bare, op), f"Only where {bare} {OPERATORS[op].doc}. {field.doc}", schema, parse, (*path, op.value))
+
+
+def named(path: str, op: Op) -> str:
+    """The name of the parameter that filters by a column."""
+    return path if op is Op.EQ else f"{path}.{op.value}"
+
+
+def total_filters(spec: RecordSpec) -> Iterator[Parameter]:
+    """The filters by which the records of each group of their sums are listed."""
+    totals = totals_of(spec)
+    for dimension in totals.dimensions.values() if totals else ():
+        for way, op in ((dimension.way, Op.EQ), *([(dimension.absent, Op.IS_NULL)] if dimension.absent else [])):
+            yield _filter(way.field, way.path, tuple(way.path.split(".")), op)
 
 
 def _typed(kind: Kind, op: Op) -> tuple[Mapping[str, Any], Callable[[str], Any]]:
@@ -157,7 +181,32 @@ def _typed(kind: Kind, op: Op) -> tuple[Mapping[str, Any], Callable[[str], Any]]
 @cache
 def list_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
     """Every parameter of a list, by name."""
-    return _by_name(own_filters(spec), related_filters(spec), page_parameters(spec), shape_parameters(spec))
+    return _by_name(_all_filters(spec), page_parameters(spec), shape_parameters(spec))
+
+
+def _all_filters(spec: RecordSpec) -> Iterator[Parameter]:
+    yield from own_filters(spec)
+    yield from related_filters(spec)
+    yield from total_filters(spec)
+
+
+@cache
+def totals_parameters(totals: TotalsSpec) -> Mapping[str, Parameter]:
+    """Every parameter of sums, by name."""
+    return _by_name(_all_filters(totals.spec), _groups(totals))
+
+
+def _groups(totals: TotalsSpec) -> Iterator[Parameter]:
+    declared = totals.declared
+    doc = (
+        f"What the sums go by, separated by commas; {','.join(declared.default)} when it is absent, and always {','.join(declared.apart)}."
+    )
+    yield _choices("by", doc, list(totals.dimensions), list(totals.dimensions)[:1])
+    yield _ordering(totals, "The order of the groups")
+    yield from _paging("groups")
+    if totals.links:
+        doc = "Which records to show inside each group, separated by commas: those that its keys name."
+        yield _choices("include", doc, list(totals.links), list(totals.links)[:1])
 
 
 @cache
@@ -179,10 +228,7 @@ def item_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
 def read_query(query: bytes, known: Mapping[str, Parameter]) -> dict[str, Any]:
     """The values of a query string by parameter. Refuses what is unknown, repeated or not valid, and names it."""
     found: dict[str, Any] = {}
-    for part in query.split(b"&"):
-        if not part:
-            continue
-        name, _, text = (_decoded(piece) for piece in part.partition(b"="))
+    for name, text in pairs(query):
         if name not in known:
             raise UnknownParameter(f"there is no parameter {name[:100]} here", hint=near(name, known), details={"parameter": name[:100]})
         if name in found:
@@ -194,6 +240,14 @@ def read_query(query: bytes, known: Mapping[str, Parameter]) -> dict[str, Any]:
     return found
 
 
+def pairs(query: bytes) -> Iterator[tuple[str, str]]:
+    """The names and texts of a query string."""
+    for part in query.split(b"&"):
+        if part:
+            name, _, text = part.partition(b"=")
+            yield _decoded(name), _decoded(text)
+
+
 def _decoded(piece: bytes) -> str:
     try:
         return unquote_to_bytes(piece.replace(b"+", b" ")).decode()
@@ -201,8 +255,8 @@ def _decoded(piece: bytes) -> str:
         raise InvalidValue("the query is not written in UTF-8", hint="Percent-encode text as UTF-8.") from None
 
 
-def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str, Any]) -> ReadPlan:
-    """The plan of a list's parameters."""
+def _where(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str, Any]) -> Where:
+    """The filter that parameters write."""
     where: dict[str, Any] = {}
     for name, value in found.items():
         if path := known[name].path:
@@ -211,12 +265,32 @@ def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Map
             for key in way:
                 inner = inner.setdefault(key, {})
             inner[last] = value
-    orders = [Order(name.removeprefix("-"), descending=name.startswith("-")) for name in found.get("orderBy", ())]
+    return parse_where(spec, where)
+
+
+def _orders(found: Mapping[str, Any]) -> list[Order]:
+    return [Order(name.removeprefix("-"), descending=name.startswith("-")) for name in found.get("orderBy", ())]
+
+
+def totals_plan_from_query(totals: TotalsSpec, found: Mapping[str, Any]) -> TotalsPlan:
+    """The plan of the parameters of sums."""
+    return totals_plan(
+        totals,
+        by=totals.by(found.get("by")),
+        where=_where(totals.spec, totals_parameters(totals), found),
+        order=tuple(_orders(found)),
+        size=found.get("first", PAGE_SIZE),
+        after=found.get("after"),
+    )
+
+
+def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str, Any]) -> ReadPlan:
+    """The plan of a list's parameters."""
     after, before = found.get("after"), found.get("before")
     return ReadPlan(
         spec,
-        where=parse_where(spec, where),
-        order=ordered(spec, orders),
+        where=_where(spec, known, found),
+        order=ordered(spec, _orders(found)),
         size=found.get("first", PAGE_SIZE),
         forward=before is None or after is not None,
         after=after,

@@ -10,6 +10,7 @@ from schema.catalog import RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE
 from schema.plan import Parts, ReadPlan
 from schema.selection import TOTAL, Arguments, Constant, Info, Inside, Many, Member, Nodes, One, PageSelection, PageValue, Plain, Selection
+from schema.totals import ADDENDS, TotalsSpec
 
 PAGE = Info({name: PageValue(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")})
 NO_ARGUMENTS = Arguments(lambda _: {}, constant=True)
@@ -42,6 +43,18 @@ def list_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tuple[
     """A page of such records, with where it stands in its list."""
     meta = Info({"snapshot": PageValue("snapshot"), "totalCount": TOTAL if counted else Constant(None)})
     return PageSelection({"data": Nodes(record_shown(spec, fields, include)), "page": PAGE, "meta": meta})
+
+
+@lru_cache(1000)
+def sums_shown(totals: TotalsSpec, by: tuple[str, ...], include: tuple[str, ...]) -> PageSelection:
+    """A page of groups, with no other keys than those that the sums go by."""
+    absent = {dimension.key for name, dimension in totals.dimensions.items() if name not in by}
+    members: dict[str, Member] = {name: Plain(name) for name in (*totals.fields, ADDENDS) if name not in absent}
+    for name in include:
+        if isinstance(link := totals.links[name], ToOne):
+            members[name] = One(link, nullable=True, selection=record_shown(link.target, None, ()))
+    meta = Info({"snapshot": PageValue("snapshot"), "totalCount": Constant(None)})
+    return PageSelection({"data": Nodes(Selection(members)), "page": PAGE, "meta": meta})
 
 
 def asked(given: Mapping[str, Any]) -> tuple[tuple[str, ...] | None, tuple[str, ...]]:

@@ -33,7 +33,7 @@ from schema.arguments import arguments
 from schema.catalog import Catalog, RecordSpec, StructSpec, ToOne, Values
 from schema.documents import EVIDENCE
 from schema.execution import Execution
-from schema.graphql import plan_of, shown_snapshot
+from schema.graphql import plan_of, plan_of_totals, shown_snapshot
 from schema.plan import LIGHT, Parts, ReadPlan
 from schema.selection import (
     Arguments,
@@ -52,6 +52,7 @@ from schema.selection import (
     Selection,
 )
 from schema.store.base import Reader
+from schema.totals import TotalsPlan, TotalsSpec, totals_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,6 +62,20 @@ class Listed:
     spec: RecordSpec
     arguments: Arguments
     page: PageSelection
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Summed:
+    """A root field that adds records up."""
+
+    spec: TotalsSpec
+    arguments: Arguments
+    page: PageSelection
+
+    def plan(self, variables: VariableValues) -> TotalsPlan:
+        """The page of groups that is asked for, with no more numbers than are shown."""
+        shown = {one.name for nodes in self.page.lists for one in nodes.selection.members.values() if isinstance(one, Plain)}
+        return plan_of_totals(self.spec, self.arguments.read(variables), frozenset(shown))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -81,7 +96,7 @@ class ById:
         return [one for one in dict.fromkeys(ids) if one.partition("-")[0] == spec.name]
 
 
-Root: TypeAlias = Listed | ById | Selection | Constant
+Root: TypeAlias = Listed | Summed | ById | Selection | Constant
 """What stands at the top of an operation. A selection is of the snapshot."""
 
 
@@ -99,13 +114,14 @@ class Operation:
 
     @cached_property
     def counts(self) -> bool:
-        """Whether a list in it has to be counted."""
-        return any(one.page.total for one, _ in self.lists)
+        """Whether a list in it has to be counted, or records added up."""
+        return any(one.page.total for one, _ in self.lists) or any(isinstance(root, Summed) for root in self.roots.values())
 
     def bound(self, variables: VariableValues) -> Bound:
         """The operation's arguments. DatelineError where those of a list do not go together."""
         plans = {one: self._fixed[one] if one in self._fixed else _plan(one, spec, variables) for one, spec in self.lists}
-        return Bound(plans, {root: root.ids(variables) for root in self.roots.values() if isinstance(root, ById)})
+        sums = {root: root.plan(variables) for root in self.roots.values() if isinstance(root, Summed)}
+        return Bound(plans, {root: root.ids(variables) for root in self.roots.values() if isinstance(root, ById)}, sums)
 
     @cached_property
     def _fixed(self) -> dict[Listed | Many, ReadPlan]:
@@ -121,10 +137,11 @@ class Operation:
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """The arguments of one request: the page of each list, and the ids of each field that gives records by id."""
+    """The arguments of one request: the page of each list and of each field that adds up, and the ids of each that gives records by id."""
 
     plans: Mapping[Listed | Many, ReadPlan]
     ids: Mapping[ById, list[str]]
+    sums: Mapping[Summed, TotalsPlan]
 
 
 def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:
@@ -135,6 +152,8 @@ def _lists(roots: Iterable[Root]) -> Iterator[tuple[Listed | Many, RecordSpec]]:
     for root in roots:
         if isinstance(root, Listed):
             yield root, root.spec
+            yield from _of_page(root.page)
+        elif isinstance(root, Summed):
             yield from _of_page(root.page)
         elif isinstance(root, ById):
             for selection in root.selections.values():
@@ -163,6 +182,8 @@ def _answer(root: Root, bound: Bound, execution: Execution) -> Any:  # noqa: ANN
             return execution.rows(root, [shown_snapshot(execution.reader)])[0]
         case Listed():
             return execution.page(root.page, bound.plans[root])
+        case Summed():
+            return execution.sums(root.page, bound.sums[root], bound.sums[root].filters())
         case ById():
             ids = bound.ids[root]
             found: dict[str | None, Any] = {}
@@ -178,6 +199,7 @@ class Compiler:
     def __init__(self, schema: GraphQLSchema, catalog: Catalog) -> None:
         self.schema = schema
         self.catalog = catalog
+        self.totals = {totals.name: totals for spec in catalog if (totals := totals_of(spec))}
         self.structs: Mapping[str, StructSpec] = {spec.type_name: spec for spec in (*catalog.values, *catalog)}
 
     def operation(self, document: DocumentNode, operation: OperationDefinitionNode, variables: VariableValues) -> Operation:
@@ -209,6 +231,8 @@ class _Compilation:
         field = query.fields[name]
         given = arguments(field, nodes[0])
         of: Any = get_named_type(field.type)
+        if totals := self._compiler.totals.get(name):
+            return Summed(totals, given, self._page(of, totals, nodes))
         if "first" in field.args:
             [spec] = [spec for spec in self._compiler.catalog if spec.plural == name]
             return Listed(spec, given, self._page(of, spec, nodes))
@@ -243,10 +267,10 @@ class _Compilation:
         many = is_list_type(get_nullable_type(field.type))
         return Inside(name, many, self._selection(inner, self._compiler.structs.get(inner.name), nodes))
 
-    def _page(self, of: Any, spec: RecordSpec, nodes: list[FieldNode]) -> PageSelection:  # noqa: ANN401  a connection type
+    def _page(self, of: Any, spec: RecordSpec | TotalsSpec, nodes: list[FieldNode]) -> PageSelection:  # noqa: ANN401  a connection type
         return PageSelection({key: self._page_member(of, spec, found) for key, found in self._fields(of, _inner(nodes)).items()})
 
-    def _page_member(self, of: Any, spec: RecordSpec, nodes: list[FieldNode]) -> PageMember:  # noqa: ANN401  as above
+    def _page_member(self, of: Any, spec: RecordSpec | TotalsSpec, nodes: list[FieldNode]) -> PageMember:  # noqa: ANN401  as above
         name = nodes[0].name.value
         if name == "__typename":
             return Constant(of.name)

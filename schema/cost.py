@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-from schema.compiler import Bound, ById, Listed, Operation, Root
+from schema.compiler import Bound, ById, Listed, Operation, Root, Summed
 from schema.errors import TooCostly
 from schema.selection import Constant, Edges, Info, Inside, Link, Many, Member, PageMember, PageSelection, PageValue, Plain, Selection
 
@@ -15,6 +15,9 @@ NODE_LIMIT = 10_000
 
 NODES_A_POINT = 100
 VALUES_A_POINT = 250
+
+SUMS_PAGES = 10
+"""How many pages a page of sums counts for, since many records are read for it."""
 
 LIST_SIZE = 2
 """How many values a list inside a record is taken to hold."""
@@ -58,6 +61,9 @@ class _Counter:
         match root:
             case Listed():
                 self._page(root.page, self._bound.plans[root].size, 1)
+            case Summed():
+                self.cost.pages += SUMS_PAGES - 1
+                self._page(root.page, self._bound.sums[root].size, 1)
             case ById():
                 ids = self._bound.ids[root]
                 self.cost.nodes += len(ids)

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import islice
-from typing import Any
+from typing import Any, TypeAlias
 
 from schema.catalog import RecordSpec
 from schema.plan import ReadPlan
 from schema.selection import Constant, Edges, Info, Link, Many, Nodes, One, PageMember, PageSelection, PageValue, Selection
 from schema.store.base import Page, Reader
+from schema.totals import ADDENDS, TotalsPlan
+
+Plan: TypeAlias = ReadPlan | TotalsPlan
+
+
+def summed(reader: Reader, plan: TotalsPlan, addends: Callable[[Mapping[str, Any]], object], deadline: float) -> Page:
+    """A page of the groups that records are added up in, each with what says where its records are listed."""
+    page = reader.totals(plan, deadline)
+    return replace(page, rows=tuple({**row, ADDENDS: addends(row)} for row in page.rows)) if plan.needs(ADDENDS) else page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,12 @@ class Execution:
         """A page of a list, as it is shown."""
         return self._pages(selection, [(lambda: plan, self.reader.page(plan, self.deadline))])[0]
 
-    def _pages(self, selection: PageSelection, lists: Sequence[tuple[Callable[[], ReadPlan], Page]]) -> list[dict[str, Any]]:
+    def sums(self, selection: PageSelection, plan: TotalsPlan, addends: Callable[[Mapping[str, Any]], object]) -> dict[str, Any]:
+        """A page of the groups that records are added up in, as it is shown; `addends` says where the records of a group are listed."""
+        page = summed(self.reader, plan, addends, self.deadline)
+        return self._pages(selection, [(lambda: plan, page)])[0]
+
+    def _pages(self, selection: PageSelection, lists: Sequence[tuple[Callable[[], Plan], Page]]) -> list[dict[str, Any]]:
         """Pages of lists as they are shown. A list's own plan is made only where a cursor or a total needs it."""
         rows = [row for _, page in lists for row in page.rows]
         shown = [(nodes, iter(self.rows(nodes.selection, rows))) for nodes in selection.lists]
@@ -75,7 +89,7 @@ class _Shown:
     """A page with its records as they are shown."""
 
     execution: Execution
-    plan: Callable[[], ReadPlan]
+    plan: Callable[[], Plan]
     page: Page
     records: Mapping[Nodes, list[Any]]
 
@@ -95,7 +109,9 @@ class _Shown:
             case "snapshot":
                 return self.execution.reader.snapshot
             case "totalCount":
-                return self.execution.reader.total(self.plan(), self.execution.deadline)
+                plan = self.plan()
+                assert isinstance(plan, ReadPlan)  # noqa: S101  groups are not counted
+                return self.execution.reader.total(plan, self.execution.deadline)
             case "startCursor":
                 return self.ends[0] if self.ends else None
             case "endCursor":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +73,26 @@ def derived(*sources: str) -> Derived:
 
 
 Provenance = Spanned | Derived | Given
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How the records of a type are added up. Paths name columns of the record, or lead through references to those of other records."""
+
+    doc: str
+    measures: tuple[str, ...]
+    """The columns that are added up, each for itself."""
+    dimensions: Mapping[str, str]
+    """What the sums can go by: for each name the path to its column."""
+    default: tuple[str, ...]
+    """What they go by where a request does not say; at least one."""
+    apart: tuple[str, ...] = ()
+    """The dimensions that they go by always, since what differs in them must not be added."""
+    addends: Mapping[str, str | int] = field(default_factory=dict)
+    """What the records that may be added have in these columns."""
+    sources: tuple[str, ...] = ()
+    """The references whose different records are counted, to show from how many the sums come."""
+    marked: Mapping[str, tuple[Mapping[str, Any], str]] = field(default_factory=dict)
+    """Sorts of addends that are counted by themselves: for each name a filter on the record's own columns, and its sentence."""
+    ranges: tuple[str, ...] = ()
+    """Further columns that records are often chosen by, the most frequent first."""

@@ -24,7 +24,11 @@ _STEP = 3
 
 def parse_where(spec: StructSpec, given: Mapping[str, Any] | None) -> Where:
     """The filter that `given` writes over rows of `spec`. Null anywhere means: no such condition. TooCostly where it is out of bounds."""
-    where = _struct(spec, given or {}, spec, "")
+    return bounded(_struct(spec, given or {}, spec, ""))
+
+
+def bounded(where: Where) -> Where:
+    """The filter itself; TooCostly where it is out of bounds."""
     values, depth = _measured(where)
     if values > VALUE_LIMIT or depth > DEPTH_LIMIT:
         raise TooCostly(
@@ -98,3 +102,26 @@ def filterable(spec: StructSpec) -> dict[str, FieldSpec]:
         for name, field in spec.fields.items()
         if (field.scalar and field.filterable) or (field.struct and not field.many and field.struct.columns)
     }
+
+
+def written_where(where: Where) -> dict[str, Any]:
+    """A filter as a request writes it, so that `parse_where` reads one that means the same and is no deeper."""
+    match where:
+        case And((part,)) | Or((part,)):
+            return written_where(part)
+        case And(parts) | Or(parts):
+            return {AND if isinstance(where, And) else OR: [written_where(part) for part in parts]}
+        case Not(part):
+            return {NOT: written_where(part)}
+        case Related(ToOne() as link, _, part):
+            return {link.name: written_where(part)}
+        case Related(link, quantifier, part):
+            return {link.name: {quantifier.value: written_where(part)}}
+        case Condition(path, op, value):
+            return _nested(path, {op.value: list(value) if isinstance(value, tuple) else value})
+
+
+def _nested(path: str, value: dict[str, Any]) -> dict[str, Any]:
+    for name in reversed(path.split(".")):
+        value = {name: value}
+    return value

@@ -15,10 +15,12 @@ from schema import extraction
 from schema.catalog import CATALOG, Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE, Document
 from schema.errors import InvalidValue
+from schema.execution import summed
 from schema.filters import filterable, parse_where
-from schema.graphql_types import SCALARS, Answer, Argument, Builder, CursorText, PageSize, Resolver, Type, many, maybe
+from schema.graphql_types import SCALARS, Answer, Argument, Builder, CursorText, FilterText, PageSize, Resolver, Type, many, maybe
 from schema.plan import PAGE_SIZE, Order, Parts, Quantifier, ReadPlan, ordered
 from schema.store.base import Page, Reader
+from schema.totals import ADDENDS, TotalsPlan, TotalsSpec, totals_of, totals_plan
 
 QUANTIFIERS: Mapping[Quantifier, str] = {
     Quantifier.SOME: "At least one must fit.",
@@ -58,6 +60,8 @@ def build_schema(catalog: Catalog = CATALOG) -> strawberry.Schema:
         _fill_where(builder, struct)
     for spec in catalog:
         _fill_connection(builder, spec)
+        if totals := totals_of(spec):
+            _fill_totals(builder, totals)
     config = StrawberryConfig(auto_camel_case=False, default_resolver=operator.getitem, scalar_map=dict(SCALARS))
     return strawberry.Schema(_query(builder), types=[builder.types[spec.type_name] for spec in catalog], config=config)
 
@@ -101,13 +105,33 @@ def _declare(builder: Builder, struct: StructSpec, node: Type) -> None:
         builder.object(f"{name}Connection", f"A page of a list of {struct.plural}.")
         builder.object(f"{name}Edge", f"One of the {struct.plural} of a page, with its place in the list.")
         builder.enum(f"{name}Order", f"What {struct.plural} can be ordered by.", dict(_orders(struct)))
+        if totals := totals_of(struct):
+            _declare_totals(builder, totals)
 
 
 def _is_type_of(spec: RecordSpec) -> Callable[[Document, object], bool]:
     return lambda row, _: row["id"].startswith(f"{spec.name}-")
 
 
-def _orders(spec: RecordSpec) -> list[tuple[str, tuple[str, str]]]:
+def _declare_totals(builder: Builder, totals: TotalsSpec) -> None:
+    """The types of groups, the groups without fields."""
+    name = totals.type_name
+    builder.object(name, totals.doc)
+    builder.object(f"{name}s", f"A page of {totals.plural}.")
+    ways = {one.name: (one.name, f"By {one.way.path}: {one.way.field.doc}") for one in totals.dimensions.values()}
+    builder.enum(f"{totals.spec.type_name}Dimension", f"What {totals.plural} can go by.", ways)
+    builder.enum(f"{name}Order", f"What {totals.plural} can be ordered by.", dict(_orders(totals)))
+
+
+def _fill_totals(builder: Builder, totals: TotalsSpec) -> None:
+    _fill(builder, totals)
+    made, page = builder.types[totals.type_name], builder.types[f"{totals.type_name}s"]
+    builder.add(made, ADDENDS, FilterText, f"The filter that lists exactly the {totals.spec.plural} that are added up here.")
+    builder.add(page, "nodes", many(made), "The groups of the page.")
+    builder.add(page, "pageInfo", builder.types["PageInfo"], "Where the page stands in the list of groups.")
+
+
+def _orders(spec: RecordSpec | TotalsSpec) -> list[tuple[str, tuple[str, str]]]:
     """For each name of an order its path and direction, and its sentence."""
     ways = {"ASC": "rising", "DESC": "falling"}
     return [
@@ -229,6 +253,44 @@ def plan_of(spec: RecordSpec, given: Mapping[str, Any]) -> ReadPlan:
     )
 
 
+def _totals_arguments(builder: Builder, totals: TotalsSpec) -> dict[str, Argument]:
+    spec = totals.spec
+    listed = _arguments(builder, spec)
+    always = f"; always by {' and '.join(totals.declared.apart)} as well" if totals.declared.apart else ""
+    default = f"{' and '.join(totals.declared.default)} when it is absent"
+    ways = maybe(many(builder.types[f"{spec.type_name}Dimension"]))
+    order = maybe(many(builder.types[f"{totals.type_name}Order"]))
+    return {
+        "where": Argument(listed["where"].type, f"Which {spec.plural} to add up; all when it is absent."),
+        "by": Argument(ways, f"What the sums go by, {default}{always}."),
+        "orderBy": Argument(order, "The order of the groups; by their keys when it is absent. Absent values come last."),
+        "first": Argument(maybe(PageSize), f"How many groups from the start, or after a cursor; {PAGE_SIZE} when it is absent."),
+        "after": listed["after"],
+    }
+
+
+def plan_of_totals(totals: TotalsSpec, given: Mapping[str, Any], shown: frozenset[str] | None = None) -> TotalsPlan:
+    """The plan of the arguments of sums, of which these numbers are shown."""
+    by = given.get("by")
+    return totals_plan(
+        totals,
+        by=totals.by(None if by is None else [item.value for item in by]),
+        where=parse_where(totals.spec, given.get("where")),
+        order=tuple(_order(item.value) for item in given.get("orderBy") or ()),
+        size=given.get("first") or PAGE_SIZE,
+        after=given.get("after"),
+        shown=shown,
+    )
+
+
+def _totals(totals: TotalsSpec) -> Resolver:
+    def resolver(_: None, reading: Reading, **given: object) -> dict[str, Any]:
+        plan = plan_of_totals(totals, given)
+        return _connection(plan, summed(reading.reader, plan, plan.filters(), reading.deadline), reading.reader.snapshot)
+
+    return resolver
+
+
 def _order(written: str) -> Order:
     path, end = written.split()
     return Order(path, descending=end == "DESC")
@@ -244,7 +306,7 @@ def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
     return resolver
 
 
-def _connection(plan: ReadPlan, page: Page, snapshot: str) -> dict[str, Any]:
+def _connection(plan: ReadPlan | TotalsPlan, page: Page, snapshot: str) -> dict[str, Any]:
     cursors = plan.cursors(page.keys, snapshot)
     edges = [{"cursor": cursor, "node": row} for cursor, row in zip(cursors, page.rows, strict=True)]
     info = {
@@ -269,6 +331,9 @@ def _query(builder: Builder) -> Type:
         doc = f"{spec.plural.capitalize()} as a list. {spec.doc}"
         builder.add(query, spec.plural, page, doc, Answer(_list(spec), _arguments(builder, spec)))
         builder.add(query, spec.name, one, f"One of the {spec.plural}; null when none has that id.", Answer(_one(spec), by_id))
+        if totals := totals_of(spec):
+            page, arguments = builder.types[f"{totals.type_name}s"], _totals_arguments(builder, totals)
+            builder.add(query, totals.name, page, totals.declared.doc, Answer(_totals(totals), arguments))
     doc = "Which snapshot of the data is read, and what made it."
     builder.add(query, "snapshot", builder.types["Snapshot"], doc, Answer(_snapshot))
     node = maybe(builder.types["Node"])

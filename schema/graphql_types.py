@@ -15,7 +15,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from schema.catalog import Catalog, FieldSpec
 from schema.errors import InvalidValue
-from schema.kinds import BOOLEAN, DATE, DECIMAL, ID, INSTANT, INTEGER, Choice, Kind
+from schema.kinds import BOOLEAN, DATE, DECIMAL, ID, INSTANT, INTEGER, WHOLE, Choice, Kind
 from schema.operators import OPERATORS, Op, operators_of
 from schema.plan import CURSOR_LIMIT, PAGE_LIMIT, Cursor
 
@@ -99,10 +99,16 @@ def _text_scalar(parse: Callable[[str], Any]) -> Callable[[object], Any]:
     return parsed
 
 
+def _no_input(_: object) -> Any:  # noqa: ANN401  never
+    raise InvalidValue("only written in answers")
+
+
 PageSize = NewType("PageSize", int)
 CursorText = NewType("CursorText", str)
 Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
+BigInt = NewType("BigInt", int)
+FilterText = NewType("FilterText", str)
 
 SCALARS: Mapping[object, ScalarDefinition] = {
     PageSize: _scalar("PageSize", f"How many records a page has: a whole number from 1 to {PAGE_LIMIT}.", _page_size),
@@ -113,6 +119,12 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     ),
     Date: _scalar("Date", "A calendar date, written as YYYY-MM-DD.", _text_scalar(DATE.parse)),
     DateTime: _scalar("DateTime", "An instant with its zone (RFC 3339), such as 2025-04-22T08:30:00Z.", _text_scalar(INSTANT.parse)),
+    BigInt: _scalar("BigInt", "A sum: a whole number that may be larger than an Int, written as a JSON number.", _no_input),
+    FilterText: _scalar(
+        "Filter",
+        "A filter as a JSON object: send it as the value of a variable in the place of `where`.",
+        _no_input,
+    ),
 }
 
 TYPES: Mapping[str, Type] = {
@@ -122,6 +134,7 @@ TYPES: Mapping[str, Type] = {
     BOOLEAN.name: bool,
     DATE.name: Date,
     INSTANT.name: DateTime,
+    WHOLE.name: BigInt,
 }
 """The GraphQL types of the kinds that are no plain text."""
 

@@ -22,6 +22,9 @@ FILTER_LIMIT = 200
 
 INTEGER_LIMIT = 2**31 - 1
 
+WHOLE_LIMIT = 2**53 - 1
+"""Up to here every reader of JSON takes a whole number exactly."""
+
 
 @unique
 class Choice(Enum):
@@ -127,6 +130,16 @@ INTEGER = Kind(
     ordered=True,
     postgres="BIGINT",
 )
+WHOLE = Kind(
+    "whole",
+    int,
+    "INTEGER",
+    {"type": "integer", "format": "int64", "minimum": -WHOLE_LIMIT, "maximum": WHOLE_LIMIT},
+    _integer,
+    ordered=True,
+    postgres="BIGINT",
+)
+"""A sum of integers."""
 DECIMAL = Kind("decimal", float, "REAL", {"type": "number", "format": "double"}, _decimal, ordered=True, postgres="DOUBLE PRECISION")
 BOOLEAN = Kind("boolean", bool, "INTEGER", {"type": "boolean"}, _boolean, postgres="BOOLEAN")
 DATE = Kind(

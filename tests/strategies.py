@@ -17,6 +17,7 @@ from schema.kinds import DECIMAL, ID, INTEGER, Kind, instant
 from schema.operators import Op, operators_of
 from schema.plan import Order, Quantifier, ReadPlan, ordered
 from schema.records import Record
+from schema.totals import TotalsPlan, TotalsSpec, totals_of, totals_plan
 
 WORDS = ("", "a", "A", "ab", "b", "ä", "é", "Ω", "𝒳", "a b", "%", "_", "'", '"')
 """Few words, so that random values meet: cases, accents, astral characters, and what SQL gives a meaning to."""
@@ -135,3 +136,30 @@ def requests(draw: st.DrawFn, catalog: Catalog = CATALOG) -> Asked:
     spec = draw(st.sampled_from(list(catalog)))
     orders = st.builds(Order, st.sampled_from(list(spec.sortable)), st.booleans())
     return Asked(spec, draw(filters(spec)), tuple(draw(st.lists(orders, max_size=3))), draw(st.integers(1, 3)))
+
+
+@dataclass(frozen=True)
+class Summing:
+    """A request for sums before it is a plan: what both faces can write."""
+
+    totals: TotalsSpec
+    by: tuple[str, ...] | None
+    where: dict[str, Any]
+    orders: tuple[Order, ...]
+    size: int
+
+    @property
+    def plan(self) -> TotalsPlan:
+        """The plan that it stands for."""
+        where = parse_where(self.totals.spec, self.where)
+        return totals_plan(self.totals, by=self.totals.by(self.by), where=where, order=self.orders, size=self.size)
+
+
+@st.composite
+def summings(draw: st.DrawFn, catalog: Catalog = CATALOG) -> Summing:
+    """A request for sums of any type of record that has them."""
+    totals = draw(st.sampled_from([found for spec in catalog if (found := totals_of(spec))]))
+    names = st.lists(st.sampled_from(list(totals.dimensions)), max_size=3).map(tuple)
+    orders = st.builds(Order, st.sampled_from(list(totals.sortable)), st.booleans())
+    where = draw(st.one_of(st.just({}), filters(totals.spec)))
+    return Summing(totals, draw(st.none() | names), where, tuple(draw(st.lists(orders, max_size=2))), draw(st.integers(1, 3)))

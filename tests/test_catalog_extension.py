@@ -20,7 +20,7 @@ from api.openapi import build_openapi
 from api.settings import Settings
 from schema.catalog import CATALOG, Catalog
 from schema.documents import documents
-from schema.fields import FILTER, GIVEN, LARGE, SORT, SPANNED, Ref, derived
+from schema.fields import FILTER, GIVEN, LARGE, SORT, SPANNED, Ref, Totals, derived
 from schema.graphql import build_schema
 from schema.invariants import violations
 from schema.kinds import ID, PROSE, Choice
@@ -30,7 +30,7 @@ from schema.store.memory import MemoryReader
 from schema.store.sqlite import SqliteStore
 from tests.api.parity import Question, assert_alike, pool, questions
 from tests.seeds import seed_records
-from tests.strategies import Asked, Records, datasets, requests
+from tests.strategies import Asked, Records, Summing, datasets, requests, summings
 
 
 class Mood(Choice):
@@ -51,6 +51,14 @@ class Remark(Value):
 
 class Reaction(Record):
     """What a reader makes of an article."""
+
+    totalled = Totals(
+        doc="How strongly readers feel together.",
+        measures=("strength",),
+        dimensions={"MOOD": "mood", "READ": "read", "PUBLISHER": "article.publisher"},
+        default=("MOOD",),
+        sources=("articleId",),
+    )
 
     article_id: Annotated[str, ID, Ref("article"), FILTER, GIVEN]
     """The article that was read."""
@@ -155,6 +163,9 @@ def test_it_has_graphql_types() -> None:
         "  article: Article!",
         "enum Mood {",
         "type ReactionConnection {",
+        "type ReactionTotal {",
+        "enum ReactionDimension {",
+        "  strength: BigInt",
         "input RemarkListWhere {",
         "  READ_DESC",
         '  """What a reader makes of an article."""'.strip(),
@@ -185,6 +196,18 @@ def test_rest_answers_it(client: TestClient) -> None:
     assert (refused["code"], refused["hint"]) == ("UNKNOWN_PARAMETER", "Perhaps you meant mood.")
 
 
+def test_it_is_added_up(client: TestClient) -> None:
+    query = "{ reactionTotals { nodes { mood strength withoutStrength records articles addends } } }"
+    groups = client.post("/graphql", json={"query": query}).json()["data"]["reactionTotals"]["nodes"]
+    assert [(row["mood"], row["strength"], row["withoutStrength"], row["records"], row["articles"]) for row in groups] == [
+        ("GLAD", 1, 0, 2, 2),
+        ("GRIM", None, 2, 2, 2),
+    ]
+    [row] = client.get("/v1/reactions/totals?by=READ,PUBLISHER&mood=GLAD").json()["data"]
+    assert row["addends"] == "/v1/reactions?mood=GLAD&read=2025-05-01&article.publisher.isNull=true"
+    assert len(client.get(row["addends"]).json()["data"]) == row["records"] == 2
+
+
 def test_a_record_without_its_long_text_has_none_to_serve(client: TestClient) -> None:
     answer = client.get("/v1/reactions/reaction-0-a/letter")
     assert (answer.status_code, answer.json()["code"]) == (404, "NOT_FOUND")
@@ -193,7 +216,13 @@ def test_a_record_without_its_long_text_has_none_to_serve(client: TestClient) ->
 def test_it_stands_in_the_openapi_document(client: TestClient) -> None:
     document = client.get("/openapi.json").json()
     paths = {path for path in document["paths"] if "reaction" in path}
-    assert paths == {"/v1/reactions", "/v1/reactions/{id}", "/v1/reactions/{id}/letter", "/v1/articles/{id}/reactions"}
+    assert paths == {
+        "/v1/reactions",
+        "/v1/reactions/totals",
+        "/v1/reactions/{id}",
+        "/v1/reactions/{id}/letter",
+        "/v1/articles/{id}/reactions",
+    }
     fields = document["components"]["schemas"]["Reaction"]["properties"]
     assert fields["strength"] == {
         "type": ["integer", "null"],
@@ -220,6 +249,16 @@ def test_both_stores_answer_alike(tmp_path_factory: pytest.TempPathFactory, reco
     for one in asked:
         assert sqlite.page(one.plan) == memory.page(one.plan)
         assert sqlite.total(one.plan) == memory.total(one.plan)
+
+
+@given(datasets(WHOLE), st.lists(summings(WHOLE), min_size=4, max_size=4))
+@settings(max_examples=8)
+def test_both_stores_add_up_alike(tmp_path_factory: pytest.TempPathFactory, records: Records, asked: list[Summing]) -> None:
+    store = SqliteStore(tmp_path_factory.mktemp("extended") / "store.sqlite", WHOLE)
+    store.publish(records)
+    sqlite, memory = store.reader(), MemoryReader(records, WHOLE)
+    for one in asked:
+        assert sqlite.totals(one.plan) == memory.totals(one.plan)
 
 
 # -- one more field ----------------------------------------------------------------------------------------------------

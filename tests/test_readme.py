@@ -45,6 +45,15 @@ def test_the_graphql_example_finds_both_articles_and_their_sentences(client: Tes
     assert len({node["article"]["headline"] for node in nodes}) == 2
 
 
+def test_the_example_of_totals_adds_up_what_it_lists(client: TestClient) -> None:
+    groups = client.post("/graphql", json={"query": blocks("graphql")[1]}).json()["data"]["casualtyTotals"]["nodes"]
+    assert [(row["place"]["name"], row["min"], row["max"], row["articles"]) for row in groups] == [
+        ("Zaporizhzhya", 23, 23, 1),
+        ("Kharkiv", 7, None, 1),
+        ("Odesa", 5, None, 2),
+    ]
+
+
 def test_every_command_that_the_readme_names_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
     named = set(re.findall(r"`?make (\w+)", README.read_text(encoding="utf-8"))) - {"are"}

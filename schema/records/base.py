@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from schema.fields import FILTER, GIVEN, SORT, Ref
+from schema.fields import FILTER, GIVEN, SORT, Ref, Totals
 from schema.kinds import ID, PROSE
 
 
@@ -53,6 +53,9 @@ class Record(Grounded):
 
     listings: ClassVar[tuple[tuple[str, str], ...]] = ()
     """Lists that are asked for often: by one column, ordered by another. Each has an index of its own."""
+
+    totalled: ClassVar[Totals | None] = None
+    """How records of the type are added up; None where they are not."""
 
     reading: ClassVar[str] = "id"
     """The field by which records lie together where they are stored; those that refer to another record lie in its order."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from schema.fields import FILTER, SORT, SPANNED, Ref, derived
+from schema.fields import FILTER, SORT, SPANNED, Ref, Totals, derived
 from schema.kinds import ID, PROSE, Choice
 from schema.records.base import Annotation
 
@@ -41,7 +41,32 @@ class Sex(Choice):
 
 
 class Casualty(Annotation):
-    """One stated number of people who came to harm in an incident. Numbers are never added up."""
+    """One stated number of people who came to harm in an incident."""
+
+    totalled = Totals(
+        doc=(
+            "Sums of stated numbers, for each effect apart. Only counted numbers are added, never a part to its whole. Each article tells "
+            "its own incidents: an event that several articles tell of is added several times unless the sums go by ARTICLE, as they do "
+            "when nothing else is asked for. So read them with the number of articles and incidents that they come from."
+        ),
+        measures=("min", "max"),
+        dimensions={
+            "PLACE": "incident.placeId",
+            "COUNTRY": "incident.place.country",
+            "EFFECT": "effect",
+            "TYPE": "incident.type",
+            "DAY": "incident.occurred.day",
+            "MONTH": "incident.occurred.month",
+            "YEAR": "incident.occurred.year",
+            "ARTICLE": "articleId",
+        },
+        default=("ARTICLE",),
+        apart=("EFFECT",),
+        addends={"counted": True},
+        sources=("articleId", "incidentId"),
+        marked={"vague": ({"qualifier": {"eq": "VAGUE"}}, "How many of them are words without a number, such as several.")},
+        ranges=("incident.occurred.earliest", "incident.occurred.latest"),
+    )
 
     incident_id: Annotated[str, ID, Ref("incident"), FILTER, derived("extent")]
     """The incident in which they came to harm."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
+
+from pydantic import model_validator
 
 from schema.fields import FILTER, SORT, SPANNED, derived
 from schema.kinds import EDTF, Choice
@@ -46,7 +48,23 @@ class Time(Value):
     """The first day that the words can mean; null when no calendar date is known."""
     latest: Annotated[date | None, FILTER, SORT, derived("edtf")] = None
     """The last day that the words can mean; null when no calendar date is known."""
+    day: Annotated[date | None, FILTER, SORT, derived("earliest", "latest")] = None
+    """The day, where the words can mean only one; otherwise null."""
+    month: Annotated[str | None, FILTER, SORT, derived("earliest", "latest")] = None
+    """The month as YYYY-MM, where all days that the words can mean lie in one; otherwise null."""
+    year: Annotated[int | None, FILTER, SORT, derived("earliest", "latest")] = None
+    """The year, where all days that the words can mean lie in one; otherwise null."""
     basis: Annotated[TimeBasis, FILTER, derived("printed")]
     """What the calendar date rests on."""
     reason: Annotated[str | None, derived("printed", "basis")] = None
     """How an estimated or counted date was worked out, or which other sentence tells it, in words; null where neither is so."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _whole_parts(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Puts the day, the month and the year where the first and the last day agree on them."""
+        first, last = given.get("earliest"), given.get("latest")
+        day = first if first == last else None
+        month = first.isoformat()[:7] if first and last and first.isoformat()[:7] == last.isoformat()[:7] else None
+        year = first.year if first and last and first.year == last.year else None
+        return {**given, "day": day, "month": month, "year": year}

@@ -12,6 +12,7 @@ from schema.documents import Document
 from schema.extraction import Extraction
 from schema.plan import Keys, Parts, ReadPlan
 from schema.records import Record
+from schema.totals import TotalsPlan
 
 KEPT = 2
 """How many snapshots stay where a store keeps several: the newest, and those before it for readers that began with them."""
@@ -53,6 +54,9 @@ class Reader(Protocol):
 
     def total(self, plan: ReadPlan, deadline: float = ...) -> int:
         """How many rows the whole list has of which the plan reads a page."""
+
+    def totals(self, plan: TotalsPlan, deadline: float = ...) -> Page:
+        """A page of the groups that records are added up in; StaleCursor or InvalidCursor where its cursor belongs elsewhere."""
 
     def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = ..., deadline: float = ...) -> list[Any]:
         """These parts of the records with these ids, in their order; None where there is none. They may have the parts' shape."""

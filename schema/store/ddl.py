@@ -17,6 +17,8 @@ from schema.kinds import PROSE
 from schema.plan import PACKED
 from schema.store.dialect import Dialect, primary_key, quoted
 from schema.store.sql import packed_table, values_table, whole_table
+from schema.store.sums import addend_columns, addends_table, write_addends
+from schema.totals import totals_of
 
 META = "snapshot"
 """The table that holds the id of the snapshot, what extracted it, and the digest of the catalogue that it was written with."""
@@ -118,6 +120,9 @@ def create_tables(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
         for link in spec.packed.values():
             key = _key_columns(spec, dialect)
             yield _create(dialect, packed_table(spec, link), {**key, "documents": "TEXT NOT NULL"}, tuple(key))
+        if totals := totals_of(spec):
+            columns = {path: dialect.column_type(field) for path, field in addend_columns(totals).items()}
+            yield _create(dialect, addends_table(spec), columns, ("id",))
 
 
 def create_indexes(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
@@ -153,6 +158,18 @@ def pack(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
                 f"FROM ({among}) own JOIN {dialect.table(spec.plural)} a ON a.id = parent "
                 f"WHERE number <= {PACKED} GROUP BY parent ORDER BY 1"
             )
+
+
+def add_up(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
+    """The statements that write what sums are made of, and make it quick; after the rows and the indexes."""
+    for spec in catalog:
+        if totals := totals_of(spec):
+            names = list(addend_columns(totals))
+            chosen = [one.way.path for name, one in totals.dimensions.items() if name not in totals.declared.apart]
+            first, *others = [*(way.path for way in totals.ranges), *chosen]
+            yield write_addends(totals, dialect)
+            yield dialect.index(addends_table(spec), list(dict.fromkeys([first, *names])))
+            yield from (dialect.index(addends_table(spec), (path, "id")) for path in others)
 
 
 def insert(table: str, columns: Sequence[str], dialect: Dialect) -> str:

@@ -29,6 +29,8 @@ class Dialect:
     """How a table is joined of which one row is read for each row before it."""
     gathered: str
     """How texts `{c}` of rows become one, with commas, by the order of `{o}`."""
+    grouped: str = "{c}"
+    """How a column is grouped by, so that filters decide which index is read, and not the groups."""
     keyed: str = ""
     """What a table of few columns ends with that lies in the order of its key."""
     schema: str = ""
@@ -73,6 +75,7 @@ SQLITE = Dialect(
     position="instr",
     nested="CROSS JOIN",
     gathered="group_concat({c}, ',')",
+    grouped="+{c}",
     keyed=" WITHOUT ROWID",
 )
 

@@ -15,6 +15,7 @@ from schema.plan import LIGHT, PACKED, WHOLE, And, Condition, Cursor, Not, Or, O
 from schema.records import Record
 from schema.store.base import Page
 from schema.store.snapshot import record_digest, snapshot_id
+from schema.totals import RECORDS, TotalsPlan, Way
 
 
 class MemoryReader:
@@ -69,6 +70,39 @@ class MemoryReader:
         """How many rows the whole list has of which the plan reads a page."""
         del deadline
         return sum(self._holds(plan.where, row) for row in self._tables[plan.spec.name].values())
+
+    def totals(self, plan: TotalsPlan, deadline: float = math.inf) -> Page:
+        """A page of the groups that records are added up in."""
+        del deadline
+        plan = plan.checked(self.snapshot)
+        groups: dict[tuple[Any, ...], list[Document]] = {}
+        for row in self._tables[plan.spec.spec.name].values():
+            if self._holds(plan.where, row) and self._holds(plan.spec.addends, row):
+                groups.setdefault(tuple(self._end(dimension.way, row) for dimension in plan.dimensions), []).append(row)
+        rows = [self._group(plan, keys, found) for keys, found in groups.items()]
+        rows.sort(key=cmp_to_key(lambda a, b: _compared(_keys(a, plan.orders), _keys(b, plan.orders), plan.orders)))
+        end = plan.offset + plan.size
+        shown = tuple(rows[plan.offset : end])
+        return Page(shown, plan.keys(shown), has_previous=plan.offset > 0, has_next=len(rows) > end)
+
+    def _end(self, way: Way, row: Document) -> Any:  # noqa: ANN401  a column's value
+        for link in way.links:
+            found = self._linked(link, row)
+            if not found:
+                return None
+            row = found[0]
+        return column(row, way.column)
+
+    def _group(self, plan: TotalsPlan, keys: Sequence[Any], rows: Sequence[Document]) -> dict[str, Any]:
+        spec = plan.spec
+        group: dict[str, Any] = {dimension.key: None for dimension in spec.dimensions.values()}
+        group |= {dimension.key: key for dimension, key in zip(plan.dimensions, keys, strict=True)}
+        for measure, without in spec.measures.items():
+            values = [row[measure] for row in rows if row[measure] is not None]
+            group |= {measure: sum(values) if len(values) == len(rows) else None, without: len(rows) - len(values)}
+        group |= {name: sum(self._holds(where, row) for row in rows) for name, where in spec.marked.items()}
+        group |= {name: len({row[path] for row in rows} - {None}) for name, path in spec.sources.items()}
+        return {**group, RECORDS: len(rows)}
 
     def _shown(self, row: Document, spec: RecordSpec, parts: Parts) -> Document:
         large = {name for name, field in spec.fields.items() if field.large} - parts.large

@@ -21,6 +21,8 @@ from schema.store.base import Page
 from schema.store.dialect import Dialect
 from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
 from schema.store.sql import Bound, Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
+from schema.store.sums import compile_totals, sums_agree
+from schema.totals import TotalsPlan, totals_of
 
 Cells: TypeAlias = Sequence[Any]
 """What a statement finds of one row: its document, the long fields, the packed lists, and the columns of its order or its id."""
@@ -113,6 +115,15 @@ class TableReader(ABC):
         """How many rows the whole list has of which the plan reads a page."""
         return int(self.rows(compile_total(plan, self._dialect), deadline)[0][0])
 
+    def totals(self, plan: TotalsPlan, deadline: float = math.inf) -> Page:
+        """A page of the groups that records are added up in."""
+        plan = plan.checked(self.snapshot)
+        statement, names = compile_totals(plan, self._dialect)
+        found = self.rows(statement, deadline)
+        absent = {dimension.key: None for dimension in plan.spec.dimensions.values()}
+        rows = tuple({**absent, **dict(zip(names, cells, strict=True))} for cells in found[: plan.size])
+        return Page(rows, plan.keys(rows), has_previous=plan.offset > 0, has_next=len(found) > plan.size)
+
     def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = math.inf) -> list[Any]:
         """These parts of the records with these ids, in their order; None where there is none."""
         known = self._known[spec.name] if parts == LIGHT else {}
@@ -141,6 +152,8 @@ class TableReader(ABC):
             for identifier, small, document, *cells in self.rows(compile_columns(spec, self._dialect)):
                 if not self._agrees(spec, small, document, cells):
                     yield f"{identifier}: its columns do not say what its document says"
+            if (totals := totals_of(spec)) and self.rows(sums_agree(totals, self._dialect)):
+                yield f"the {totals.plural} are not those of the {spec.plural}"
         if not self._is_whole():
             yield f"the content is not that of snapshot {self.snapshot}"
 

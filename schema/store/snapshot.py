@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, line
 from schema.extraction import Extraction, written
+from schema.store.sums import addend_columns
+from schema.totals import totals_of
 
 
 def record_digest(spec: RecordSpec, found: Document) -> bytes:
@@ -25,8 +27,16 @@ def snapshot_id(digests: Iterable[bytes], extraction: Extraction = ()) -> str:
 
 def catalog_digest(catalog: Catalog) -> str:
     """A digest of the fields that a store is written with: a store of another catalogue cannot be read."""
-    shape = [(spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields)) for spec in catalog]
+    shape = [
+        (spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields), _sums(spec)) for spec in catalog
+    ]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
+
+
+def _sums(spec: RecordSpec) -> object:
+    """What its sums are made of."""
+    totals = totals_of(spec)
+    return totals and (list(addend_columns(totals)), repr(totals.addends))
 
 
 def described(snapshot: str, extraction: Extraction, catalog: Catalog) -> Mapping[str, str]:

@@ -127,17 +127,19 @@ def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:
 def _ordered(plan: ReadPlan, dialect: Dialect, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
     where = _joined([compile_where(plan.where, dialect), *conditions], " AND ", "TRUE")
     keys = [f"a.{quoted(order.path)}" for order in plan.order]
-    read, order = _read(plan.spec, plan.parts, dialect, keys), _order_by(orders, forward=plan.forward)
+    read, order = _read(plan.spec, plan.parts, dialect, keys), _order_by(orders, plan.order[0], forward=plan.forward)
     return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*where.values, plan.size + 1))
 
 
-def _order_by(orders: Sequence[Order], *, forward: bool) -> str:
-    def key(number: int, order: Order) -> str:
+def _order_by(orders: Sequence[Order], first: Order, *, forward: bool) -> str:
+    """The order of rows whose values of the first key, where it is among the orders, are all present."""
+
+    def key(order: Order) -> str:
         direction = "ASC" if forward is not order.descending else "DESC"
-        nulls = f" NULLS {'LAST' if forward else 'FIRST'}" if number and order.path != "id" else ""
+        nulls = f" NULLS {'LAST' if forward else 'FIRST'}" if order is not first and order.path != "id" else ""
         return f"a.{quoted(order.path)} {direction}{nulls}"
 
-    return ", ".join(key(number, order) for number, order in enumerate(orders))
+    return ", ".join(map(key, orders))
 
 
 def _present(plan: ReadPlan) -> tuple[list[Sql], tuple[Order, ...]] | None:

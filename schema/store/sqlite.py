@@ -200,7 +200,7 @@ def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str]
         for number, found in enumerate(stage.in_reading_order(spec), 1):
             for rows, insert in filled:
                 connection.executemany(insert, rows(number, found))
-    for statement in (*ddl.create_indexes(catalog, SQLITE), *ddl.pack(catalog, SQLITE)):
+    for statement in (*ddl.create_indexes(catalog, SQLITE), *ddl.pack(catalog, SQLITE), *ddl.add_up(catalog, SQLITE)):
         connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")

@@ -10,6 +10,7 @@ from schema.documents import Document
 from schema.extraction import Extraction
 from schema.plan import WHOLE, Parts, ReadPlan
 from schema.store.base import Page, Reader, Store
+from schema.totals import TotalsPlan
 
 
 class Watched:
@@ -53,6 +54,11 @@ class Watched:
         """A total, counted."""
         self._called("total")
         return self._reader.total(plan, deadline)
+
+    def totals(self, plan: TotalsPlan, deadline: float = 0) -> Page:
+        """A page of groups, counted."""
+        self._called("totals")
+        return self._reader.totals(plan, deadline)
 
     def get(self, spec: RecordSpec, ids: Sequence[str], parts: Parts = WHOLE, deadline: float = 0) -> list[Document | None]:
         """Records, counted."""

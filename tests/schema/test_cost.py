@@ -29,6 +29,7 @@ COSTS = [
     ('{ node(id: "article-1") { ... on Quote { cue text } id } }', Cost(nodes=1, values=1)),
     ('{ node(id: "quote-1") { ... on Quote { cue text } id } }', Cost(nodes=1, values=3)),
     ('{ nodes(ids: ["quote-a", "person-b", "c"]) { id } }', Cost(nodes=3, values=2)),
+    ("{ casualtyTotals(first: 5) { nodes { min place { name } } } }", Cost(pages=10, nodes=5 + 5, values=5 + 5)),
     ("{ articles { totalCount } }", Cost(pages=2, nodes=20, values=1)),
     ("{ articles(first: 5) { pageInfo { hasNextPage endCursor } } }", Cost(pages=1, nodes=5, values=2)),
     ("{ articles(last: 7) { nodes { id } } }", Cost(pages=1, nodes=7, values=7)),

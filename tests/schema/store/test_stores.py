@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from schema.catalog import CATALOG
 from schema.operators import Op, operators_of
-from schema.plan import LIGHT, Condition, Cursor, Not, Order, Parts, ReadPlan
+from schema.plan import LIGHT, Condition, Cursor, Not, Order, Parts, ReadPlan, ordered
+from schema.records import Article
 from schema.store.base import Page, Reader, WritableStore
 from schema.store.memory import MemoryReader
 from tests.seeds import seed_records
@@ -81,3 +82,20 @@ def test_lists_by_a_key_that_some_lack_are_read_at_once(one_store: WritableStore
     ids = [row["id"] for row in memory.page(ReadPlan(CATALOG["article"])).rows]
     plan = ReadPlan(CATALOG["quote"], order=(Order("cue", descending), Order("id", descending)), size=15, forward=forward)
     assert reader.pages(plan, link, ids) == memory.pages(plan, link, ids)
+
+
+@pytest.mark.parametrize("descending", [True, False])
+@pytest.mark.parametrize("forward", [True, False])
+def test_records_that_lack_several_keys_stand_behind_those_that_lack_one(
+    one_store: WritableStore, *, descending: bool, forward: bool
+) -> None:
+    article = next(one for one in seed_records() if isinstance(one, Article))
+    lacking: dict[str, object] = {"headline": None, "dek": None, "evidence": {}}
+    records = [
+        article.model_copy(update={"id": f"article-{number}", **lacking, "publisher": publisher})
+        for number, publisher in enumerate([None, "The Post", None, "Daily Courier"])
+    ]
+    one_store.publish(records)
+    orders = ordered(CATALOG["article"], [Order("headline", descending), Order("publisher", descending)])
+    plan = ReadPlan(CATALOG["article"], order=orders, size=3, forward=forward)
+    assert one_store.reader().page(plan).rows == MemoryReader(records).page(plan).rows
