@@ -10,7 +10,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -31,9 +31,9 @@ from loaders.sources.web import is_address
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
-from schema.invariants import violations
 from schema.records import Record
 from schema.store.base import KEPT, CheckedReader, WritableStore
+from schema.store.checking import stored_violations
 from schema.store.memory import MemoryReader
 from schema.store.opening import is_address as is_database
 from schema.store.opening import shown, store_at
@@ -320,16 +320,22 @@ def _nested(records: Sequence[Record]) -> Document:
 
 def _check(given: argparse.Namespace) -> int:
     reader = _reader(store_at(given.store), given.store)
-    found = list(reader.violations()) or list(violations(reader.everything()))  # a file that is not whole has no records to check
-    for violation in found:
-        print(violation, file=sys.stderr)
+    found = _complained(reader.violations()) or _complained(stored_violations(reader))  # what is not whole has no records to check
     for plural, count in reader.counts().items():
         print(f"{count} {plural}")
     print(f"snapshot {reader.snapshot}")
     for tool in reader.extraction:
         print(f"{tool.role} {tool.name} {tool.version}{f' ({tool.checksum})' if tool.checksum else ''}")
-    print(f"{len(found)} violations")
+    print(f"{found} violations")
     return 1 if found else 0
+
+
+def _complained(violations: Iterable[str]) -> int:
+    """How many there are; each is printed when it is found."""
+    number = 0
+    for number, violation in enumerate(violations, 1):  # noqa: B007  the last number is how many there are
+        print(violation, file=sys.stderr)
+    return number
 
 
 def _export(given: argparse.Namespace) -> int:

@@ -149,9 +149,12 @@ class TableReader(ABC):
         """Where the columns of the store disagree with its documents, and where the database itself is damaged."""
         yield from self.damages()
         for spec in self._catalog:
-            for identifier, small, document, *cells in self.rows(compile_columns(spec, self._dialect)):
-                if not self._agrees(spec, small, document, cells):
-                    yield f"{identifier}: its columns do not say what its document says"
+            for found in self.streamed([compile_columns(spec, self._dialect)]):
+                yield from (
+                    f"{identifier}: its columns do not say what its document says"
+                    for identifier, small, document, *cells in found
+                    if not self._agrees(spec, small, document, cells)
+                )
             if (totals := totals_of(spec)) and self.rows(sums_agree(totals, self._dialect)):
                 yield f"the {totals.plural} are not those of the {spec.plural}"
         if not self._is_whole():

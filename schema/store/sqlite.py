@@ -79,7 +79,7 @@ class SqliteReader(TableReader):
     def streamed(self, statements: Iterable[Sql]) -> Iterator[Iterator[Sequence[Any]]]:
         """What each of some statements finds, row by row."""
         with self._connection() as connection:
-            yield from (connection.execute(statement.text, statement.values) for statement in statements)
+            yield from (_rows(connection, statement) for statement in statements)
 
     @contextmanager
     def _connection(self, deadline: float = math.inf) -> Iterator[sqlite3.Connection]:
@@ -105,6 +105,16 @@ class SqliteReader(TableReader):
         finally:
             connection.set_progress_handler(None, 0)
             self._idle.put(connection)
+
+
+def _rows(connection: sqlite3.Connection, statement: Sql) -> Iterator[Sequence[Any]]:
+    """What a statement finds, row by row; what fails then fails as one of our errors."""
+    try:
+        for row in connection.execute(statement.text, statement.values):  # noqa: UP028  a cursor handed on is closed after its connection
+            yield row
+    except sqlite3.DatabaseError as error:
+        logger.exception("a statement failed")
+        raise Unavailable("the store is damaged") from error
 
 
 @contextmanager
