@@ -23,6 +23,7 @@ from api.pages import Pages
 from api.responses import COST_HEADER, HEADERS, SNAPSHOT_HEADER, problem
 from api.rest import Rest
 from api.settings import Settings
+from api.timing import TIMING_HEADER
 from schema.catalog import CATALOG, Catalog
 from schema.errors import AddressTooLong, BodyTooLarge, DatelineError, HostRequired, InternalError, MethodNotAllowed, NotFound
 from schema.graphql import build_schema
@@ -30,7 +31,7 @@ from schema.store.base import Store
 
 logger = logging.getLogger(__name__)
 
-EXPOSED = f"ETag, Link, {SNAPSHOT_HEADER}, {COST_HEADER}".encode()
+EXPOSED = f"ETag, Link, {SNAPSHOT_HEADER}, {COST_HEADER}, {TIMING_HEADER}".encode()
 
 PREFLIGHT = {"Access-Control-Allow-Headers": "Accept, Content-Type, If-None-Match", "Access-Control-Max-Age": "86400"}
 

@@ -23,6 +23,7 @@ from api.parameters import Parameter, read_query
 from api.persisted import Open, Persisted
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
 from api.settings import Settings
+from api.timing import EXPLANATION, Timing
 from schema.catalog import Catalog
 from schema.errors import (
     DatelineError,
@@ -118,28 +119,34 @@ class GraphQL:
         headers: dict[str, str] = {}
         media = JSON
         try:
-            media = preferred(accept, (JSON, GRAPHQL_RESPONSE))
+            media = preferred(accept, (JSON, GRAPHQL_RESPONSE, EXPLANATION))
+            timing = Timing(explains=media == EXPLANATION)
             asked = await _asked(request, self._documents)
             reader = self._store.reader()
             if asked.snapshot not in {None, reader.snapshot}:
                 raise StaleSnapshot("the snapshot is not the one that is served", hint="Ask without one, or for the one of /version.")
-            status, body = await self._answer(asked, reader)
+            status, body = await self._answer(asked, reader, timing)
+            cost = body.get("extensions", {}).get("cost")
+            if timing.explains and status == 200:
+                return timing.explanation(reader.snapshot, cost)
             headers[SNAPSHOT_HEADER] = reader.snapshot
-            if "extensions" in body:
-                headers[COST_HEADER] = str(body["extensions"]["cost"])
+            if cost is not None:
+                headers[COST_HEADER] = str(cost)
             if request.method != "POST" and "errors" not in body:
                 age = self._settings.max_age_s if asked.snapshot is None else None
                 more, fresh = cached(request, reader.snapshot, age, asked.query)
                 headers |= more
                 if fresh:
                     return Response(status_code=304, headers=headers)
+            content = encoded(body)
+            headers |= timing.rendered()
         except DatelineError as error:
-            status, body = error.status, {"errors": [_formatted(GraphQLError(error.message, original_error=error))]}
+            status, content = error.status, encoded({"errors": [_formatted(GraphQLError(error.message, original_error=error))]})
             if not isinstance(error, UnsupportedMediaType | InvalidBody) and named(accept, JSON) and 400 <= status < 404:
                 status = 200
         else:
             status = 200 if named(accept, JSON) and media == JSON and status < 500 else status
-        return Response(encoded(body), status, headers, f"{media}; charset=utf-8")
+        return Response(content, status, headers, f"{JSON if media == EXPLANATION else media}; charset=utf-8")
 
     async def _prepared(self, asked: Asked, end: float) -> Prepared:
         """The operation. A new document is read in a thread, since that can take as long as many answers."""
@@ -148,15 +155,17 @@ class GraphQL:
             return self._operations.prepared(*given)
         return await worked_alone(partial(self._operations.prepared, *given), self._turn, end)
 
-    async def _answer(self, asked: Asked, reader: Reader) -> tuple[int, dict[str, Any]]:
+    async def _answer(self, asked: Asked, reader: Reader, timing: Timing) -> tuple[int, dict[str, Any]]:
         """The status and the body of an answer."""
         end = time.monotonic() + self._settings.deadline_s
         try:
             prepared = await self._prepared(asked, end)
         except Refused as refused:
+            timing.parsed()
             return 400, {"errors": [_formatted(error) for error in refused.errors]}
         except RecursionError:
             raise TooCostly("the document or its variables are nested too deeply") from None
+        timing.parsed(prepared.planned_s)
         operation, bound = prepared.operation, prepared.bound
         if operation.complete:
             inline = reader.local and prepared.cost.points <= INLINE_POINTS and not operation.counts

@@ -111,7 +111,8 @@ class _Document:
                 "summary": "News articles as typed, checkable facts.",
                 "description": (
                     "Articles, quotes, incidents and casualties, and the people and places they name. Every value points at the exact "
-                    "words it came from. The same records, filters and ids are served over GraphQL at /graphql. "
+                    "words it came from. The same records, filters and ids are served over GraphQL at /graphql. Asked for "
+                    "application/vnd.dateline.explanation+json, an answer tells the statements that were run for it in its place. "
                     "Place data from GeoNames, CC BY 4.0."
                 ),
                 "version": installed_version(),

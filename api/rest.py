@@ -9,12 +9,13 @@ from typing import Any, TypeAlias
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from api.inline import worked_out
 from api.negotiation import preferred
 from api.parameters import (
+    Parameter,
     item_parameters,
     list_parameters,
     named,
@@ -28,6 +29,7 @@ from api.parameters import (
 from api.responses import JSON, cached, encoded
 from api.settings import Settings
 from api.shown import asked, included_plans, list_shown, record_shown, sums_shown
+from api.timing import EXPLANATION, Timing
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse
 from schema.documents import Document
 from schema.errors import NotFound
@@ -38,7 +40,23 @@ from schema.totals import TotalsPlan, TotalsSpec, totals_of
 
 ROOT = "/v1"
 
+TEXT = "text/plain"
+
 Endpoint: TypeAlias = Callable[[Request], Awaitable[Response]]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a request asks for: how it is answered by a deadline, and written, and which headers the answer has of its own."""
+
+    answer: Callable[[float], Any]
+    inline: bool = True
+    headers: Callable[[Any], Mapping[str, str]] = lambda _: {}
+    written: Callable[[Any], bytes] = encoded
+
+
+Making: TypeAlias = Callable[[Request, Mapping[str, Any], Reader], Made]
+"""Reads from a request, its parameters and a reader what is asked for."""
 
 
 @dataclass(frozen=True)
@@ -48,10 +66,6 @@ class Rest:
     store: Store
     settings: Settings
     catalog: Catalog
-
-    def _end(self) -> float:
-        """When an answer to a request that comes now has to be there."""
-        return time.monotonic() + self.settings.deadline_s
 
     def routes(self) -> list[Route]:
         """All routes, each named by its operation."""
@@ -69,59 +83,60 @@ class Rest:
             if field.large:
                 yield Route(f"{base}/{{id}}/{field.name}", self._prose(spec, field), name=f"get_{spec.name}_{field.name}")
 
+    def _endpoint(self, known: Mapping[str, Parameter], making: Making, media: str = JSON) -> Endpoint:
+        """What answers the requests of a route, which `making` reads. Each answer tells how long its phases took."""
+
+        async def endpoint(request: Request) -> Response:
+            timing = Timing(explains=preferred(request.headers.get("accept"), (media, EXPLANATION)) == EXPLANATION)
+            given = read_query(request.scope["query_string"], known)
+            timing.parsed()
+            reader = self.store.reader()
+            made = making(request, given, reader)
+            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
+            timing.planned()
+            end = time.monotonic() + self.settings.deadline_s
+            found = await worked_out(made.answer, end, inline=made.inline and reader.local)
+            if timing.explains:
+                return timing.explanation(reader.snapshot)
+            headers |= made.headers(found)
+            content = made.written(found)
+            headers |= timing.rendered()
+            return Response(status_code=304, headers=headers) if fresh else Response(content, 200, headers, media)
+
+        return endpoint
+
     def _list(self, spec: RecordSpec, parent: RecordSpec | None = None, link: Reverse | None = None) -> Endpoint:
         known = nested_parameters(spec) if link else list_parameters(spec)
 
-        async def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), (JSON,))
-            given = read_query(request.scope["query_string"], known)
+        def making(request: Request, given: Mapping[str, Any], reader: Reader) -> Made:
             selection = list_shown(spec, *asked(given), counted=bool(given.get("totalCount")))
             plan = replace(plan_from_query(spec, known, given), parts=selection.parts)
             included = included_plans(selection.lists[0].selection)
-            reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
 
             def listed(deadline: float) -> dict[str, Any]:
                 execution = Execution(reader, included, deadline)
                 inner = plan.within(link, _one(reader, parent, request, LIGHT, deadline)["id"]) if parent and link else plan
                 return execution.page(selection, inner)
 
-            body = await worked_out(listed, self._end(), inline=reader.local and not selection.total)
-            headers |= _links(request, body["page"])
-            return Response(status_code=304, headers=headers) if fresh else Response(encoded(body), 200, headers, JSON)
+            return Made(listed, inline=not selection.total, headers=lambda body: _links(request, body["page"]))
 
-        return endpoint
+        return self._endpoint(known, making)
 
     def _totals(self, totals: TotalsSpec) -> Endpoint:
-        known = totals_parameters(totals)
-
-        async def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), (JSON,))
-            given = read_query(request.scope["query_string"], known)
+        def making(request: Request, given: Mapping[str, Any], reader: Reader) -> Made:
             plan = totals_plan_from_query(totals, given)
-            reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
             selection = sums_shown(totals, plan.by, tuple(dict.fromkeys(given.get("include", ()))))
             address = addends_address(plan, request.scope["query_string"])
 
             def summed(deadline: float) -> dict[str, Any]:
                 return Execution(reader, {}, deadline).sums(selection, plan, address)
 
-            body = await worked_out(summed, self._end(), inline=False)
-            headers |= _links(request, body["page"], back=False)
-            return Response(status_code=304, headers=headers) if fresh else Response(encoded(body), 200, headers, JSON)
+            return Made(summed, inline=False, headers=lambda body: _links(request, body["page"], back=False))
 
-        return endpoint
+        return self._endpoint(totals_parameters(totals), making)
 
     def _item(self, spec: RecordSpec) -> Endpoint:
-        known = item_parameters(spec)
-
-        async def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), (JSON,))
-            given = read_query(request.scope["query_string"], known)
-            reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
-
+        def making(request: Request, given: Mapping[str, Any], reader: Reader) -> Made:
             selection, identifier = record_shown(spec, *asked(given)), request.path_params["id"]
 
             def shown(deadline: float) -> Any:  # noqa: ANN401  a record in the shape of the selection
@@ -130,29 +145,23 @@ class Rest:
                     raise _missing(spec, identifier)
                 return found[identifier]
 
-            body = await worked_out(shown, self._end(), inline=reader.local)
-            return Response(status_code=304, headers=headers) if fresh else Response(encoded(body), 200, headers, JSON)
+            return Made(shown)
 
-        return endpoint
+        return self._endpoint(item_parameters(spec), making)
 
     def _prose(self, spec: RecordSpec, field: FieldSpec) -> Endpoint:
         parts = Parts(large=frozenset({field.name}))
 
-        async def endpoint(request: Request) -> Response:
-            preferred(request.headers.get("accept"), ("text/plain",))
-            read_query(request.scope["query_string"], {})
-            reader = self.store.reader()
-            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
+        def making(request: Request, _: Mapping[str, Any], reader: Reader) -> Made:
+            def read(deadline: float) -> str:
+                text: str | None = _one(reader, spec, request, parts, deadline)[field.name]
+                if text is None:
+                    raise NotFound(f"this {spec.name} has no {field.name}")
+                return text
 
-            def read(deadline: float) -> Document:
-                return _one(reader, spec, request, parts, deadline)
+            return Made(read, written=str.encode)
 
-            row = await worked_out(read, self._end(), inline=reader.local)
-            if row[field.name] is None:
-                raise NotFound(f"this {spec.name} has no {field.name}")
-            return Response(status_code=304, headers=headers) if fresh else PlainTextResponse(row[field.name], headers=headers)
-
-        return endpoint
+        return self._endpoint({}, making, TEXT)
 
 
 def _one(reader: Reader, spec: RecordSpec, request: Request, parts: Parts, deadline: float) -> Document:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from operator import itemgetter
 from threading import Lock
+from time import perf_counter
 from typing import Any, Generic, TypeVar
 
 from cachetools import LRUCache
@@ -57,6 +58,8 @@ class Prepared:
     operation: Operation
     bound: Bound
     cost: Cost
+    planned_s: float
+    """How many seconds it took to compile the operation and to check its values, once the document was read."""
 
 
 class Operations:
@@ -92,6 +95,7 @@ class Operations:
         return kept if isinstance(kept, DocumentNode) else None
 
     def _prepared(self, document: DocumentNode, text: str, name: str | None, given: Mapping[str, Any]) -> Prepared:
+        began = perf_counter()
         definition = _definition(document, name)
         variables = get_variable_values(self._schema, definition.variable_definitions or (), dict(given), max_errors=ERROR_LIMIT)
         if not isinstance(variables, VariableValues):
@@ -101,7 +105,8 @@ class Operations:
             bound = operation.bound(variables)
         except GraphQLError as error:
             raise Refused([error]) from None
-        return Prepared(document, given, operation, bound, cost_of(operation, bound).checked())
+        cost = cost_of(operation, bound).checked()
+        return Prepared(document, given, operation, bound, cost, perf_counter() - began)
 
     def _document(self, text: str) -> DocumentNode:
         """The valid document that `text` writes."""

@@ -29,6 +29,8 @@ class Dialect:
     """How a table is joined of which one row is read for each row before it."""
     gathered: str
     """How texts `{c}` of rows become one, with commas, by the order of `{o}`."""
+    explain: str
+    """What a statement begins with so that the database tells how it would find the rows."""
     grouped: str = "{c}"
     """How a column is grouped by, so that filters decide which index is read, and not the groups."""
     keyed: str = ""
@@ -75,6 +77,7 @@ SQLITE = Dialect(
     position="instr",
     nested="CROSS JOIN",
     gathered="group_concat({c}, ',')",
+    explain="EXPLAIN QUERY PLAN",
     grouped="+{c}",
     keyed=" WITHOUT ROWID",
 )
@@ -87,5 +90,6 @@ POSTGRES = Dialect(
     position="strpos",
     nested="JOIN",
     gathered="string_agg({c}, ',' ORDER BY {o})",
+    explain="EXPLAIN",
 )
 """PostgreSQL, and what speaks its language. Texts are ordered by their code points, as everywhere here."""

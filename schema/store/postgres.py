@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import math
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -74,12 +73,7 @@ class PostgresReader(TableReader):
         """Nothing: PostgreSQL keeps its files itself."""
         return iter(())
 
-    def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
-        """What a statement finds."""
-        text, values = native(statement.text), native_values(statement.values)
-        return self._servers.run(self.number, lambda connection: list(connection.execute(text, values)), deadline)
-
-    def each(self, text: str, values: Sequence[Bound], deadline: float = math.inf) -> list[Rows]:
+    def read(self, text: str, values: Sequence[Bound], deadline: float) -> list[Rows]:
         """What one statement finds for several sets of values, asked for all at once."""
         bound = [native_values(one) for one in values]
         return self._servers.run(self.number, lambda connection: _each(connection, native(text), bound), deadline)
@@ -94,8 +88,8 @@ class PostgresReader(TableReader):
 
 
 def _each(connection: Connection, text: str, values: Sequence[Sequence[Stored | None]]) -> list[Rows]:
-    if not values:
-        return []
+    if len(values) < 2:
+        return [list(connection.execute(text, one)) for one in values]
     with connection.cursor() as cursor:
         cursor.executemany(text, values, returning=True)
         found: list[Rows] = [list(cursor)]

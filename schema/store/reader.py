@@ -6,6 +6,7 @@ import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from time import perf_counter
 from typing import Any, TypeAlias
 
 import orjson
@@ -22,6 +23,7 @@ from schema.store.dialect import Dialect
 from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
 from schema.store.sql import Bound, Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
 from schema.store.sums import compile_totals, sums_agree
+from schema.store.trace import current
 from schema.totals import TotalsPlan, totals_of
 
 Cells: TypeAlias = Sequence[Any]
@@ -64,11 +66,7 @@ class TableReader(ABC):
         self._known: dict[str, dict[str, Cells]] = {spec.name: {} for spec in catalog}
 
     @abstractmethod
-    def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
-        """What a statement finds."""
-
-    @abstractmethod
-    def each(self, text: str, values: Sequence[Bound], deadline: float = math.inf) -> list[Rows]:
+    def read(self, text: str, values: Sequence[Bound], deadline: float) -> list[Rows]:
         """What one statement finds for several sets of values."""
 
     @abstractmethod
@@ -79,13 +77,33 @@ class TableReader(ABC):
     def damages(self) -> Iterator[str]:
         """What the database finds wrong with what it holds."""
 
+    def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
+        """What a statement finds."""
+        return self.each(statement.text, [statement.values], deadline)[0]
+
+    def each(self, text: str, values: Sequence[Bound], deadline: float = math.inf) -> list[Rows]:
+        """What one statement finds for several sets of values, added to the trace of the answer."""
+        trace = current()
+        if trace is None or not values:
+            return self.read(text, values, deadline)
+        began = perf_counter()
+        found = self.read(text, values, deadline)
+        trace.add(text, found, perf_counter() - began, lambda: self._steps(text, values, deadline))
+        return found
+
+    def _steps(self, text: str, values: Sequence[Bound], deadline: float) -> list[str]:
+        """How the database finds the rows of a statement, in its own words."""
+        [found] = self.read(f"{self._dialect.explain} {text}", values[:1], deadline)
+        return [str(cells[-1]) for cells in found]
+
     def obvious_damages(self) -> Iterator[str]:
         """Those of them that show in a moment, so that a server need not start on them."""
         return iter(())
 
     def meta(self, dialect: Dialect) -> dict[str, str]:
         """What the store says of its snapshot."""
-        return {key: value for key, value in self.rows(Sql(f"SELECT key, value FROM {dialect.table(ddl.META)}"))}  # noqa: C416  rows have no type
+        [found] = self.read(f"SELECT key, value FROM {dialect.table(ddl.META)}", [()], math.inf)
+        return {key: value for key, value in found}  # noqa: C416  rows have no type
 
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""

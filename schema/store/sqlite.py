@@ -66,12 +66,7 @@ class SqliteReader(TableReader):
         """The same, where the file is small; that one was cut off, SQLite finds when it opens it."""
         return self.damages() if self._path.stat().st_size <= _SOON_CHECKED else iter(())
 
-    def rows(self, statement: Sql, deadline: float = math.inf) -> Rows:
-        """What a statement finds."""
-        with self._connection(deadline) as connection:
-            return connection.execute(statement.text, statement.values).fetchall()
-
-    def each(self, text: str, values: Sequence[Bound], deadline: float = math.inf) -> list[Rows]:
+    def read(self, text: str, values: Sequence[Bound], deadline: float) -> list[Rows]:
         """What one statement finds for several sets of values."""
         with self._connection(deadline) as connection:
             return [connection.execute(text, bound).fetchall() for bound in values]

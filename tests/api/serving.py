@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Scope
 
 from api.app import build_app
 from api.settings import Settings
+from api.timing import TIMING_HEADER
 from schema.catalog import CATALOG, Catalog
 from schema.store.base import Store
 
@@ -23,6 +24,11 @@ def client_of(store: Store, settings: Settings | None = None, catalog: Catalog =
     """A client of a server over a store."""
     app = build_app(store, settings or Settings(), catalog)
     return TestClient(app, base_url="http://dateline.test", raise_server_exceptions=False)
+
+
+def lasting(headers: Mapping[str, str]) -> dict[str, str]:
+    """Those headers of an answer that do not say how long it took."""
+    return {name: value for name, value in headers.items() if name != TIMING_HEADER.lower()}
 
 
 @dataclass(frozen=True)
