@@ -20,9 +20,11 @@ HEAD_LIMIT = 65_536
 ARRIVAL_S = 15.0
 """How long a request may take to arrive, from the connection or its first byte to its last."""
 
-
 DRAIN_S = 5
 """How long a server that ends waits for the requests that have come."""
+
+HEALTH_S = 1
+"""How long a worker may take to say that it is alive. One that is killed while it is asked is missed only then."""
 
 
 def run(application: str, host: str, port: int, workers: int) -> None:
@@ -40,6 +42,7 @@ def run(application: str, host: str, port: int, workers: int) -> None:
             access_log=False,
             proxy_headers=False,
             timeout_graceful_shutdown=DRAIN_S,
+            timeout_worker_healthcheck=HEALTH_S,
             log_config=None,
             ws="none",
             lifespan="off",
