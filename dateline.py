@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,14 +21,18 @@ import orjson
 from loaders import plugins
 from loaders.base import Rejected
 from loaders.configuration import Configuration
+from loaders.engine import InProcess, Sparing
 from loaders.host import Failure
+from loaders.loading import Report, Settings, load
 from loaders.merging import merged
-from loaders.pipeline import Report, annotated, load, read
+from loaders.pipeline import annotated, read
+from loaders.processes import Processes
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
 from loaders.revision import revised
 from loaders.sources.base import Options
 from loaders.sources.text_file import TextFiles
 from loaders.sources.web import is_address
+from loaders.work import Recipe, worked
 from schema.catalog import CATALOG, RecordSpec, Reverse
 from schema.documents import Document, document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
@@ -93,6 +98,11 @@ def _parser() -> argparse.ArgumentParser:
     _options(one)
     one.add_argument(
         "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
+    )
+    one.add_argument(
+        "--workers",
+        type=_number("number of workers", 1, 1024),
+        help="how many processes extract from many articles (default: one a core)",
     )
     _analyzer(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
@@ -181,11 +191,13 @@ def _number(what: str, least: int, most: int | None = None) -> Callable[[str], i
 
 def _load(given: argparse.Namespace) -> int:
     store = store_at(given.store, keep=given.keep)
-    source, configuration = loader(given.loader, given.paths, _told(given)), _configuration(given)
+    recipe = Recipe(given.paths, _told(given), given.loader, given.analyzer, given.pipeline)
+    source, configuration = recipe.made()
+    engine = Sparing(InProcess(partial(worked, source, configuration)), Processes(recipe, given.workers))
     with store.alone():
         old = _reader(store, given.store) if store.exists() else None
         with _progress("documents read") as progress:
-            report = load(source, configuration, store, old, progress)
+            report = load(source, configuration, store, old, Settings(engine, progress))
     _print_report(report)
     return 0
 

@@ -24,7 +24,7 @@ from bench.hostile import PATTERNS
 from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
 from loaders.configuration import Configuration
-from loaders.pipeline import load
+from loaders.loading import load
 from loaders.text import LARGEST, read
 from schema.records import Article
 from schema.store.sqlite import SqliteStore

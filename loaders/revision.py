@@ -12,8 +12,9 @@ import orjson
 from loaders import text as layout
 from loaders.configuration import Configuration
 from loaders.host import Failure
+from loaders.loading import Old
 from loaders.merging import merged
-from loaders.pipeline import Old, checked, extracted
+from loaders.pipeline import checked, extracted
 from schema.documents import EVIDENCE, documents, record
 from schema.documents import Document as Row
 from schema.records import Article, Record

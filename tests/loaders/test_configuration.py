@@ -10,7 +10,7 @@ import pytest
 from loaders.analyse.light import Light
 from loaders.base import Analysis
 from loaders.configuration import Configuration, checksum
-from loaders.pipeline import OtherExtraction, load
+from loaders.loading import OtherExtraction, load
 from loaders.registry import EXTRACTORS
 from loaders.sources.text_file import TextFiles
 from schema.extraction import Tool

@@ -11,8 +11,9 @@ from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
 from loaders.configuration import Configuration
 from loaders.gathering import BrokenRecords
+from loaders.loading import Settings, load
 from loaders.merging import merged
-from loaders.pipeline import annotated, load
+from loaders.pipeline import annotated
 from loaders.registry import EXTRACTORS
 from loaders.sources.text_file import TextFiles
 from loaders.text import read
@@ -81,7 +82,7 @@ def of(store: Kept, kind: type[Record]) -> dict[str, Record]:
 
 def test_the_report_tells_what_was_read_and_what_the_snapshot_holds() -> None:
     store, seen = Kept(), list[int]()
-    report = load(Given(ONE, "", OTHER), Configuration(Light()), store, None, seen.append)
+    report = load(Given(ONE, "", OTHER), Configuration(Light()), store, None, Settings(progress=seen.append))
     assert (report.articles, report.snapshot, seen) == (2, store.reader.snapshot, [1, 2, 3])
     assert [(one.document, one.code) for one in report.rejected] == [("1.txt", "EMPTY")]
     assert report.counts == store.reader.counts()
