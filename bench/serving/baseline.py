@@ -44,6 +44,7 @@ CREATE INDEX quote_article ON quote (articleId, id);
 CREATE INDEX speaker_quote ON speaker (quoteId, position);
 CREATE INDEX speaker_person ON speaker (personId, quoteId);
 CREATE INDEX incident_type ON incident (type, earliest, id);
+CREATE INDEX incident_earliest ON incident (earliest, id);
 CREATE INDEX incident_article ON incident (articleId, id);
 CREATE INDEX casualty_incident ON casualty (incidentId, id);
 ANALYZE;
@@ -150,6 +151,20 @@ class IncidentOrder(Enum):
     OCCURRED_EARLIEST_DESC = "earliest DESC"
 
 
+@strawberry.enum
+class TotalOrder(Enum):
+    """What sums can be ordered by."""
+
+    MIN_DESC = "min DESC"
+
+
+@strawberry.enum
+class TotalKey(Enum):
+    """What sums can go by, effects always apart."""
+
+    PLACE = "placeId"
+
+
 @strawberry.input
 class InstantFilter:
     """Conditions on an instant."""
@@ -184,6 +199,20 @@ class TimeWhere:
     """A filter for times."""
 
     earliest: DateFilter
+
+
+@strawberry.input
+class DatedWhere:
+    """A filter for incidents by their time."""
+
+    occurred: TimeWhere
+
+
+@strawberry.input
+class TotalWhere:
+    """A filter for casualties by their incident."""
+
+    incident: DatedWhere
 
 
 @strawberry.input
@@ -338,6 +367,18 @@ class ArticleType:
         return Connection(nodes=[IncidentObject.of(row) for row in await info.context.incidents.load(self.id)])
 
 
+@strawberry.type(name="CasualtyTotal")
+class TotalType:
+    """A sum of casualties."""
+
+    place_id: strawberry.ID | None
+    effect: str
+    min: int | None
+    max: int | None
+    records: int
+    articles: int
+
+
 @strawberry.type
 class Query:
     """What can be asked."""
@@ -367,6 +408,31 @@ class Query:
         dates = where.occurred.earliest
         rows = await info.context.all(statement, (where.type.eq.name, dates.gte, dates.lt, first))
         return Connection(nodes=[IncidentObject.of(row) for row in rows])
+
+    @strawberry.field
+    async def casualty_totals(
+        self, info: Info, by: list[TotalKey], where: TotalWhere, order_by: list[TotalOrder], first: PageSize = DEFAULT
+    ) -> Connection[TotalType]:
+        """Sums of casualties; null where one has no number."""
+        key = by[0].value
+        statement = f"""SELECT {key}, effect, count(*) AS records, count(DISTINCT articleId) AS articles,
+            CASE WHEN count(min) = count(*) THEN sum(min) END AS min, CASE WHEN count(max) = count(*) THEN sum(max) END AS max
+            FROM incident JOIN casualty ON incidentId = incident.id WHERE earliest >= ? AND earliest < ?
+            GROUP BY {key}, effect ORDER BY {order_by[0].value} NULLS LAST, {key}, effect LIMIT ?"""  # noqa: S608  as above
+        dates = where.incident.occurred.earliest
+        rows = await info.context.all(statement, (dates.gte, dates.lt, first))
+        nodes = [
+            TotalType(
+                place_id=row["placeId"],
+                effect=row["effect"],
+                min=row["min"],
+                max=row["max"],
+                records=row["records"],
+                articles=row["articles"],
+            )
+            for row in rows
+        ]
+        return Connection(nodes=nodes)
 
 
 class QuoteModel(BaseModel):

@@ -46,6 +46,13 @@ WHOLE = """query($id: ID!) {
     incidents { nodes { id type placeName place { id name country } casualties { nodes { id effect min max printed } } } } } }"""
 
 
+TOTALS = """query($from: Date!, $to: Date!) {
+  casualtyTotals(by: [PLACE], where: {incident: {occurred: {earliest: {gte: $from, lt: $to}}}}, orderBy: [MIN_DESC], first: 50) {
+    nodes { placeId effect min max records articles } } }"""
+
+RANGE_DAYS = 30
+
+
 def _day(random: Random) -> str:
     return (FIRST_DAY + timedelta(days=random.randrange(DAYS // 10, DAYS))).date().isoformat()
 
@@ -56,6 +63,12 @@ def _newest(random: Random, _: int) -> Asked:
 
 def _incidents(random: Random, _: int) -> Asked:
     return _graphql(INCIDENTS, type=random.choice(TYPES).name, **{"from": "2020-01-01", "to": _day(random)})
+
+
+def _totals(random: Random, _: int) -> Asked:
+    first = FIRST_DAY + timedelta(days=random.randrange(DAYS - RANGE_DAYS))
+    last = first + timedelta(days=RANGE_DAYS)
+    return _graphql(TOTALS, **{"from": first.date().isoformat(), "to": last.date().isoformat()})
 
 
 def article_id(random: Random, size: int) -> str:
@@ -82,6 +95,7 @@ WORKLOADS = (
     Workload("W3", "one article with quotes, incidents and casualties", _whole),
     Workload("W4", "REST: 50 quotes of a speaker", _quotes),
     Workload("W5", "REST: one article", _article),
+    Workload("W6", "casualties of 30 days by place and effect, the 50 highest sums", _totals),
 )
 
 
