@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from api.components import EVERYWHERE, Json, answer_headers, array, header_components, nullable, problem_schema, ref, structure
 from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters, totals_parameters
-from api.responses import JSON, PROBLEM, SNAPSHOT_HEADER
+from api.responses import JSON, PROBLEM
 from api.rest import ROOT
 from schema import extraction
 from schema.catalog import Catalog, FieldSpec, RecordSpec, Reverse, StructSpec, ToOne
@@ -26,10 +27,9 @@ from schema.errors import (
 )
 from schema.kinds import FILTER_LIMIT, ID, INTEGER_LIMIT
 from schema.plan import PAGE_LIMIT
+from schema.searched import MATCH_LIMIT, MATCHES
 from schema.totals import ADDENDS, TotalsSpec, totals_of
 from schema.version import installed_version
-
-Json = dict[str, Any]
 
 ERRORS: tuple[type[DatelineError], ...] = (
     RequestError,
@@ -43,9 +43,6 @@ ERRORS: tuple[type[DatelineError], ...] = (
     Unavailable,
 )
 """One class of errors for each status that an operation can answer with."""
-
-EVERYWHERE = ("Access-Control-Allow-Origin",)
-"""The documented headers that every answer has."""
 
 LIST_LIMIT = 100_000
 """How many values a list inside a record may have."""
@@ -64,32 +61,8 @@ def build_openapi(catalog: Catalog, examples: Examples | None = None) -> Json:
     return _Document(catalog, examples or Examples()).whole()
 
 
-def _ref(section: str, name: str) -> Json:
-    return {"$ref": f"#/components/{section}/{name}"}
-
-
 def _capital(name: str) -> str:
     return name[0].upper() + name[1:]
-
-
-def _nullable(schema: Json) -> Json:
-    if "$ref" in schema:
-        return {"anyOf": [schema, {"type": "null"}]}
-    return {**schema, "type": [schema["type"], "null"]}
-
-
-def _object(properties: Json, required: Iterable[str], doc: str) -> Json:
-    return {
-        "type": "object",
-        "description": doc,
-        "properties": properties,
-        "required": list(required),
-        "additionalProperties": False,
-    }
-
-
-def _array(items: Json, limit: int, doc: str) -> Json:
-    return {"type": "array", "items": items, "maxItems": limit, "description": doc}
 
 
 class _Document:
@@ -100,7 +73,7 @@ class _Document:
         self.parameters: dict[str, Json] = {}
 
     def whole(self) -> Json:
-        for struct in (self.catalog.span, *self.catalog.values, *self.catalog):
+        for struct in (self.catalog.match, self.catalog.span, *self.catalog.values, *self.catalog):
             self._add_struct(struct)
         self._add_envelopes()
         paths = {**self._service(), **{path: operation for spec in self.catalog for path, operation in self._paths(spec)}}
@@ -127,7 +100,7 @@ class _Document:
                 "schemas": self.schemas,
                 "parameters": self.parameters,
                 "responses": {error.__name__: self._problem(error) for error in ERRORS},
-                "headers": _headers(),
+                "headers": header_components(),
             },
         }
 
@@ -141,24 +114,24 @@ class _Document:
         properties = {name: self._property(spec) for name, spec in struct.fields.items()}
         required = [name for name, spec in struct.fields.items() if not isinstance(struct, RecordSpec) or name == "id"]
         if struct.spanned:
-            spans = _ref("schemas", "Span")
-            listed = {f.name: _array(spans, LIST_LIMIT, f"The words that {f.name} rests on.") for f in struct.spanned}
+            spans = ref("schemas", "Span")
+            listed = {f.name: array(spans, LIST_LIMIT, f"The words that {f.name} rests on.") for f in struct.spanned}
             doc = f"The words that the values of one {struct.type_name} rest on."
-            self.schemas[f"{struct.type_name}Evidence"] = _object(listed, listed, doc)
-            properties[EVIDENCE] = _ref("schemas", f"{struct.type_name}Evidence")
+            self.schemas[f"{struct.type_name}Evidence"] = structure(listed, listed, doc)
+            properties[EVIDENCE] = ref("schemas", f"{struct.type_name}Evidence")
             required += [] if isinstance(struct, RecordSpec) else [EVIDENCE]
         for link in struct.links.values():
             if isinstance(link, ToOne):
-                properties[link.name] = _nullable(_ref("schemas", link.target.type_name))
+                properties[link.name] = nullable(ref("schemas", link.target.type_name))
             elif isinstance(link, Reverse):
-                properties[link.name] = _ref("schemas", f"{link.target.type_name}List")
-        self.schemas[struct.type_name] = _object(properties, required, struct.doc)
+                properties[link.name] = ref("schemas", f"{link.target.type_name}List")
+        self.schemas[struct.type_name] = structure(properties, required, struct.doc)
 
     def _property(self, spec: FieldSpec) -> Json:
-        one = self._plain(spec) if spec.kind else _ref("schemas", spec.inner.type_name)
+        one = self._plain(spec) if spec.kind else ref("schemas", spec.inner.type_name)
         if spec.many:
-            return _array(one, LIST_LIMIT, spec.doc)
-        whole = _nullable(one) if spec.nullable else one
+            return array(one, LIST_LIMIT, spec.doc)
+        whole = nullable(one) if spec.nullable else one
         found = {**whole, "description": spec.doc}
         return found | ({"deprecated": True} if spec.deprecated else {})
 
@@ -170,22 +143,22 @@ class _Document:
         lines = [f"- {code}: {member.value}" for code, member in spec.kind.choices.__members__.items()]
         doc = " ".join((spec.kind.choices.__doc__ or "").split())
         self.schemas[name] = {**spec.kind.json_schema, "description": "\n".join([doc, "", *lines])}
-        return _ref("schemas", name)
+        return ref("schemas", name)
 
     def _add_envelopes(self) -> None:
         text, flag = {"type": "string", "maxLength": 8192}, {"type": "boolean"}
-        self.schemas["PageInfo"] = _object(
+        self.schemas["PageInfo"] = structure(
             {
                 "hasNextPage": {**flag, "description": "Whether there are records after this page."},
                 "hasPreviousPage": {**flag, "description": "Whether there are records before this page."},
-                "startCursor": {**_nullable(text), "description": "The place of the first record; null when the page is empty."},
-                "endCursor": {**_nullable(text), "description": "The place of the last record; null when the page is empty."},
+                "startCursor": {**nullable(text), "description": "The place of the first record; null when the page is empty."},
+                "endCursor": {**nullable(text), "description": "The place of the last record; null when the page is empty."},
             },
             ["hasNextPage", "hasPreviousPage", "startCursor", "endCursor"],
             "Where a page stands in its list.",
         )
         count = {"type": ["integer", "null"], "format": "int32", "minimum": 0, "maximum": INTEGER_LIMIT}
-        self.schemas["Meta"] = _object(
+        self.schemas["Meta"] = structure(
             {
                 "snapshot": {"type": "string", "maxLength": 64, "description": "The id of the snapshot of the data."},
                 "totalCount": {**count, "description": "How many records the whole list has; null unless it was asked for."},
@@ -196,28 +169,35 @@ class _Document:
         for spec in self.catalog:
             if totals := totals_of(spec):
                 self._add_totals(totals)
-            data = _array(_ref("schemas", spec.type_name), PAGE_LIMIT, f"The {spec.plural} of the page.")
-            body = {"data": data, "page": _ref("schemas", "PageInfo"), "meta": _ref("schemas", "Meta")}
-            self.schemas[f"{spec.type_name}List"] = _object(body, body, f"A page of a list of {spec.plural}.")
-        self.schemas["Problem"] = _problem_schema()
+            data = array(ref("schemas", spec.type_name), PAGE_LIMIT, f"The {spec.plural} of the page.")
+            more = {"matches": self._matches()} if spec.searched else {}
+            self._add_list(spec, data, f"A page of a list of {spec.plural}.", more)
+        self.schemas["Problem"] = problem_schema()
+
+    def _matches(self) -> Json:
+        own = array(ref("schemas", self.catalog.match.type_name), MATCH_LIMIT, MATCHES)
+        return array(own, PAGE_LIMIT, "Where the page was searched for: for each record of data, in the same order, what was found in it.")
 
     def _add_totals(self, totals: TotalsSpec) -> None:
         properties = {name: self._property(spec) for name, spec in totals.fields.items()}
         sometimes = {one.key for name, one in totals.dimensions.items() if name not in totals.declared.apart}
         always = [name for name in totals.fields if name not in sometimes]
-        properties |= {name: _nullable(_ref("schemas", link.target.type_name)) for name, link in totals.links.items()}
+        properties |= {name: nullable(ref("schemas", link.target.type_name)) for name, link in totals.links.items()}
         doc = f"The address that lists exactly the {totals.spec.plural} that are added up here."
         properties[ADDENDS] = {"type": "string", "format": "uri-reference", "maxLength": 65536, "description": doc}
-        self.schemas[totals.type_name] = _object(properties, [*always, ADDENDS], totals.doc)
-        data = _array(_ref("schemas", totals.type_name), PAGE_LIMIT, "The groups of the page.")
-        body = {"data": data, "page": _ref("schemas", "PageInfo"), "meta": _ref("schemas", "Meta")}
-        self.schemas[f"{totals.type_name}List"] = _object(body, body, f"A page of {totals.plural}.")
+        self.schemas[totals.type_name] = structure(properties, [*always, ADDENDS], totals.doc)
+        data = array(ref("schemas", totals.type_name), PAGE_LIMIT, "The groups of the page.")
+        self._add_list(totals, data, f"A page of {totals.plural}.", {})
+
+    def _add_list(self, of: StructSpec, data: Json, doc: str, more: Json) -> None:
+        body = {"data": data, "page": ref("schemas", "PageInfo"), "meta": ref("schemas", "Meta")}
+        self.schemas[f"{of.type_name}List"] = structure(body | more, body, doc)
 
     def _problem(self, error: type[DatelineError]) -> Json:
         return {
             "description": f"{error.title}.",
-            "headers": {name: _ref("headers", name) for name in EVERYWHERE},
-            "content": {PROBLEM: {"schema": _ref("schemas", "Problem")}},
+            "headers": {name: ref("headers", name) for name in EVERYWHERE},
+            "content": {PROBLEM: {"schema": ref("schemas", "Problem")}},
         }
 
     # -- operations ------------------------------------------------------------------------------------------------
@@ -245,7 +225,7 @@ class _Document:
 
     def _get(self, spec: RecordSpec, operation: str, title: str, parameters: list[Json]) -> Json:
         body = f"{spec.type_name}List" if operation.startswith("list") else spec.type_name
-        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: {"schema": _ref("schemas", body)}}}
+        answer = {"description": f"{title}.", "headers": answer_headers(body), "content": {JSON: {"schema": ref("schemas", body)}}}
         if links := self._links(spec, body):
             answer["links"] = links
         return {"get": self._operation(spec.plural, operation, title, answer, parameters)}
@@ -255,14 +235,14 @@ class _Document:
         known = totals_parameters(totals).values()
         parameters = [self._parameter(spec if parameter.path else totals, parameter) for parameter in known]
         body = f"{totals.type_name}List"
-        answer = {"description": f"{title}.", "headers": _answer_headers(body), "content": {JSON: {"schema": _ref("schemas", body)}}}
+        answer = {"description": f"{title}.", "headers": answer_headers(body), "content": {JSON: {"schema": ref("schemas", body)}}}
         operation = self._operation(spec.plural, f"total{_capital(spec.plural)}", title, answer, parameters)
         return {"get": operation | {"description": totals.declared.doc}}
 
     def _operation(self, tag: str, operation: str, title: str, answer: Json, parameters: list[Json]) -> Json:
-        failures = {str(error.status): _ref("responses", error.__name__) for error in ERRORS}
-        failures["default"] = _ref("responses", RequestError.__name__)
-        unchanged = {"description": "The answer is the one that the client has.", "headers": _answer_headers("")}
+        failures = {str(error.status): ref("responses", error.__name__) for error in ERRORS}
+        failures["default"] = ref("responses", RequestError.__name__)
+        unchanged = {"description": "The answer is the one that the client has.", "headers": answer_headers("")}
         return {
             "operationId": operation,
             "summary": title,
@@ -275,7 +255,7 @@ class _Document:
     def _prose(self, spec: RecordSpec, large: FieldSpec) -> Json:
         title = f"Get the {large.name} of one of the {spec.plural}"
         text = {"schema": {"type": "string", "maxLength": INTEGER_LIMIT, "description": large.doc}}
-        answer = {"description": large.doc, "headers": _answer_headers(""), "content": {"text/plain": text}}
+        answer = {"description": large.doc, "headers": answer_headers(""), "content": {"text/plain": text}}
         return {"get": self._operation(spec.plural, f"get{spec.type_name}{_capital(large.name)}", title, answer, [self._id(spec)])}
 
     def _id(self, spec: RecordSpec, example: str | None = None) -> Json:
@@ -292,7 +272,7 @@ class _Document:
                 found |= {"style": "form", "explode": False}
             example = self._example(spec, parameter)
             self.parameters[name] = found | ({"example": example} if example is not None else {})
-        return _ref("parameters", name)
+        return ref("parameters", name)
 
     def _example(self, spec: RecordSpec | TotalsSpec, parameter: Parameter) -> Any:  # noqa: ANN401  a value of the parameter
         if parameter.path and parameter.path[-1] == "eq" and parameter.name in spec.columns and spec.name in self.examples.records:
@@ -326,11 +306,11 @@ class _Document:
         text = {"type": "string", "maxLength": 64}
         count = {"type": "integer", "format": "int32", "minimum": 0, "maximum": INTEGER_LIMIT}
         counts = {spec.plural: {**count, "description": f"How many {spec.plural} there are."} for spec in self.catalog}
-        self.schemas["Counts"] = _object(counts, counts, "How many records of each type the snapshot holds.")
+        self.schemas["Counts"] = structure(counts, counts, "How many records of each type the snapshot holds.")
         status, snapshot = {**text, "description": "How it is."}, {**text, "description": "The id of the snapshot that is served."}
         tool = {name: {**text, "description": doc} for name, doc in extraction.FIELDS.items()}
         tool["checksum"] |= {"type": ["string", "null"]}
-        self.schemas["Tool"] = _object(tool, tool, "A part of the extraction.")
+        self.schemas["Tool"] = structure(tool, tool, "A part of the extraction.")
         shapes = {
             "health": ("Health", "Whether the server runs", {"status": status}),
             "ready": ("Readiness", "Whether the server has data to serve", {"status": status, "snapshot": snapshot}),
@@ -340,61 +320,17 @@ class _Document:
                 {
                     "version": {**text, "description": "The version of dateline."},
                     "snapshot": snapshot,
-                    "counts": _ref("schemas", "Counts"),
-                    "extraction": _array(_ref("schemas", "Tool"), LIST_LIMIT, extraction.DOC),
+                    "counts": ref("schemas", "Counts"),
+                    "extraction": array(ref("schemas", "Tool"), LIST_LIMIT, extraction.DOC),
                 },
             ),
         }
         paths = {}
         for path, (name, title, properties) in zip(("/healthz", "/readyz", "/version"), shapes.values(), strict=True):
-            self.schemas[name] = _object(properties, properties, f"{title}.")
-            headers = {name: _ref("headers", name) for name in EVERYWHERE}
-            answer = {"description": f"{title}.", "headers": headers, "content": {JSON: {"schema": _ref("schemas", name)}}}
+            self.schemas[name] = structure(properties, properties, f"{title}.")
+            headers = {name: ref("headers", name) for name in EVERYWHERE}
+            answer = {"description": f"{title}.", "headers": headers, "content": {JSON: {"schema": ref("schemas", name)}}}
             operation = self._operation("service", f"get{name}", title, answer, [])
             del operation["responses"]["304"]
             paths[path] = {"get": operation}
         return paths
-
-
-def _headers() -> Json:
-    def header(doc: str, **schema: Any) -> Json:  # noqa: ANN401  JSON Schema
-        return {"description": doc, "schema": {"type": "string", "maxLength": 20000, **schema}}
-
-    return {
-        "ETag": header("The strong validator of the answer, for If-None-Match.", pattern='^"[0-9a-f]{24}"$'),
-        "Link": header("The first page and the pages beside this one (RFC 8288)."),
-        SNAPSHOT_HEADER: header("The id of the snapshot that was read."),
-        "Cache-Control": header("How long the answer may be used without asking again."),
-        "Access-Control-Allow-Origin": header("Pages of every origin may read the answer.", enum=["*"]),
-    }
-
-
-def _answer_headers(body: str) -> Json:
-    names = [*EVERYWHERE, "ETag", SNAPSHOT_HEADER, "Cache-Control", *(["Link"] if body.endswith("List") else [])]
-    return {name: _ref("headers", name) for name in names}
-
-
-def _problem_schema() -> Json:
-    text = {"type": "string", "maxLength": 4096}
-    details = _object(
-        {
-            "parameter": {**text, "description": "The parameter that is wrong."},
-            "value": {**text, "description": "The value that was given."},
-        },
-        [],
-        "What was wrong, by name.",
-    )
-    return _object(
-        {
-            "type": {**text, "format": "uri", "description": "The address of a page that explains this kind of problem."},
-            "title": {**text, "description": "The kind of problem."},
-            "status": {"type": "integer", "format": "int32", "minimum": 100, "maximum": 599, "description": "The HTTP status."},
-            "detail": {**text, "description": "What was wrong with this request."},
-            "code": {**text, "description": "The stable code of the problem, the same in GraphQL."},
-            "instance": {**text, "format": "uri", "description": "The address of the request, without its parameters."},
-            "hint": {**text, "description": "What would be right."},
-            "details": details,
-        },
-        ["type", "title", "status", "detail", "code", "instance"],
-        "Problem details (RFC 9457).",
-    )

@@ -130,14 +130,16 @@ _INTRODUCTION = (
     "Every value points at the exact words it came from."
 )
 QUERY = "{ casualties(where: {incident: {type: {eq: DRONE_STRIKE}}}) { nodes { printed min max article { headline } } } }"
+SEARCH = f"{ROOT}/quotes?q=%22peace+talks%22&first=3"
 TOTALS = f"{ROOT}/casualties/totals?by=PLACE&include=place&orderBy=-min&first=5"
 
 
 def _examples(base: str) -> str:
     rest = f"curl '{base}{ROOT}/casualties?incident.type=DRONE_STRIKE&include=article'"
+    search = f"curl '{base}{SEARCH}'"
     totals = f"curl '{base}{TOTALS}'"
     graphql = f"curl {base}{GRAPHQL_PATH} -H 'Content-Type: application/json' -d '{{\"query\": \"{QUERY}\"}}'"
     return (
-        f"<h2>Try it</h2><pre>{html.escape(rest)}</pre><pre>{html.escape(totals)}</pre><pre>{html.escape(graphql)}</pre>"
+        f"<h2>Try it</h2>{''.join(f'<pre>{html.escape(one)}</pre>' for one in (rest, search, totals, graphql))}"
         '<p>Place data from <a href="https://www.geonames.org/">GeoNames</a>, CC BY 4.0.</p>'
     )

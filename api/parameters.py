@@ -15,7 +15,21 @@ from schema.errors import InvalidValue, RepeatedParameter, UnknownParameter, nea
 from schema.filters import parse_where
 from schema.kinds import BOOLEAN, Kind
 from schema.operators import OPERATORS, Op, operators_of
-from schema.plan import CURSOR_LIMIT, CURSOR_PATTERN, PAGE_LIMIT, PAGE_SIZE, Cursor, Order, Quantifier, ReadPlan, Where, ordered
+from schema.plan import (
+    CURSOR_LIMIT,
+    CURSOR_PATTERN,
+    PAGE_LIMIT,
+    PAGE_SIZE,
+    RELEVANCE,
+    Cursor,
+    Order,
+    Quantifier,
+    ReadPlan,
+    Where,
+    ordered,
+)
+from schema.search import QUERY_LIMIT, read_search
+from schema.searched import relevance_doc, search_doc
 from schema.totals import TotalsPlan, TotalsSpec, totals_of, totals_plan
 
 ITEM_LIMIT = 50
@@ -117,12 +131,23 @@ def page_parameters(spec: RecordSpec) -> Iterator[Parameter]:
 def _ordering(spec: RecordSpec | TotalsSpec, doc: str) -> Parameter:
     orders = [sign + path for path in spec.sortable for sign in ("", "-")]
     doc = f"{doc}: fields separated by commas, each with - before it to fall; absent values come last."
+    if isinstance(spec, RecordSpec) and spec.searched:
+        orders.append(RELEVANCE)
+        doc += f" {RELEVANCE}: {relevance_doc(spec)}"
     return _choices("orderBy", doc, orders, orders[:1])
 
 
 def _paging(what: str) -> Iterator[Parameter]:
     yield Parameter("first", f"How many {what} a page has: 1 to {PAGE_LIMIT}.", _SIZE_SCHEMA, _size, example=PAGE_SIZE)
     yield Parameter("after", f"Only {what} after this cursor, forward from it.", _CURSOR_SCHEMA, _cursor)
+
+
+def search_parameters(spec: RecordSpec) -> Iterator[Parameter]:
+    """What to search for."""
+    if spec.searched:
+        schema = {"type": "string", "maxLength": QUERY_LIMIT}
+        doc = f"{search_doc(spec)} The answer has matches beside data: for each record where in its article the terms stand."
+        yield Parameter("q", doc, schema, read_search, example="drone")
 
 
 def own_filters(spec: RecordSpec) -> Iterator[Parameter]:
@@ -181,7 +206,7 @@ def _typed(kind: Kind, op: Op) -> tuple[Mapping[str, Any], Callable[[str], Any]]
 @cache
 def list_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
     """Every parameter of a list, by name."""
-    return _by_name(_all_filters(spec), page_parameters(spec), shape_parameters(spec))
+    return _by_name(search_parameters(spec), _all_filters(spec), page_parameters(spec), shape_parameters(spec))
 
 
 def _all_filters(spec: RecordSpec) -> Iterator[Parameter]:
@@ -269,7 +294,7 @@ def _where(spec: RecordSpec, known: Mapping[str, Parameter], found: Mapping[str,
 
 
 def _orders(found: Mapping[str, Any]) -> list[Order]:
-    return [Order(name.removeprefix("-"), descending=name.startswith("-")) for name in found.get("orderBy", ())]
+    return [Order(name.removeprefix("-"), descending=name.startswith("-") or name == RELEVANCE) for name in found.get("orderBy", ())]
 
 
 def totals_plan_from_query(totals: TotalsSpec, found: Mapping[str, Any]) -> TotalsPlan:
@@ -290,7 +315,8 @@ def plan_from_query(spec: RecordSpec, known: Mapping[str, Parameter], found: Map
     return ReadPlan(
         spec,
         where=_where(spec, known, found),
-        order=ordered(spec, _orders(found)),
+        order=ordered(spec, _orders(found), found.get("q")),
+        search=found.get("q"),
         size=found.get("first", PAGE_SIZE),
         forward=before is None or after is not None,
         after=after,

@@ -109,7 +109,7 @@ class Rest:
         known = nested_parameters(spec) if link else list_parameters(spec)
 
         def making(request: Request, given: Mapping[str, Any], reader: Reader) -> Made:
-            selection = list_shown(spec, *asked(given), counted=bool(given.get("totalCount")))
+            selection = list_shown(spec, *asked(given), counted=bool(given.get("totalCount")), searched="q" in given)
             plan = replace(plan_from_query(spec, known, given), parts=selection.parts)
             included = included_plans(selection.lists[0].selection)
 
@@ -118,7 +118,8 @@ class Rest:
                 inner = plan.within(link, _one(reader, parent, request, LIGHT, deadline)["id"]) if parent and link else plan
                 return execution.page(selection, inner)
 
-            return Made(listed, inline=not selection.total, headers=lambda body: _links(request, body["page"]))
+            inline = not selection.total and not plan.search
+            return Made(listed, inline=inline, headers=lambda body: _links(request, body["page"]))
 
         return self._endpoint(known, making)
 

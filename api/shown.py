@@ -6,13 +6,29 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from schema.catalog import RecordSpec, Reverse, StructSpec, ToOne
+from schema.catalog import CATALOG, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE
 from schema.plan import Parts, ReadPlan
-from schema.selection import TOTAL, Arguments, Constant, Info, Inside, Many, Member, Nodes, One, PageSelection, PageValue, Plain, Selection
+from schema.selection import (
+    TOTAL,
+    Arguments,
+    Constant,
+    Found,
+    Info,
+    Inside,
+    Many,
+    Member,
+    Nodes,
+    One,
+    PageSelection,
+    PageValue,
+    Plain,
+    Selection,
+)
 from schema.totals import ADDENDS, TotalsSpec
 
 PAGE = Info({name: PageValue(name) for name in ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")})
+MATCHES = Found({name: PageValue(name) for name in CATALOG.match.fields})
 NO_ARGUMENTS = Arguments(lambda _: {}, constant=True)
 
 
@@ -39,10 +55,13 @@ def record_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tupl
 
 
 @lru_cache(1000)
-def list_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tuple[str, ...], *, counted: bool = False) -> PageSelection:
-    """A page of such records, with where it stands in its list."""
+def list_shown(
+    spec: RecordSpec, fields: tuple[str, ...] | None, include: tuple[str, ...], *, counted: bool = False, searched: bool = False
+) -> PageSelection:
+    """A page of such records, with where it stands in its list, and with what was found in each where they are searched."""
     meta = Info({"snapshot": PageValue("snapshot"), "totalCount": TOTAL if counted else Constant(None)})
-    return PageSelection({"data": Nodes(record_shown(spec, fields, include)), "page": PAGE, "meta": meta})
+    found = {"matches": MATCHES} if searched else {}
+    return PageSelection({"data": Nodes(record_shown(spec, fields, include)), **found, "page": PAGE, "meta": meta})
 
 
 @lru_cache(1000)

@@ -10,10 +10,10 @@ from typing import Any, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
 
-from schema.fields import Deprecated, Derived, Filter, Given, Large, Provenance, Ref, Sort, Spanned
+from schema.fields import Deprecated, Derived, Filter, Given, Large, Provenance, Ref, Searched, Sort, Spanned
 from schema.kinds import Kind, kind_of
 from schema.records import RECORDS, Record
-from schema.records.base import Span, Struct, fields_of
+from schema.records.base import Match, Span, Struct, fields_of
 
 T = TypeVar("T")
 
@@ -43,6 +43,7 @@ class FieldSpec:
     filterable: bool = False
     sortable: bool = False
     large: bool = False
+    searched: Searched | None = None
     ref: Ref | None = None
     deprecated: Deprecated | None = None
 
@@ -176,6 +177,21 @@ class RecordSpec(StructSpec):
         return {name: link for name, link in self.reverses.items() if inside and link.via is None}
 
     @cached_property
+    def searched(self) -> Mapping[str, FieldSpec]:
+        """The fields whose words can be searched for."""
+        return {name: spec for name, spec in self.fields.items() if spec.searched}
+
+    @cached_property
+    def prominent(self) -> tuple[FieldSpec, ...]:
+        """Those in which what is found makes the record more relevant."""
+        return tuple(spec for spec in self.searched.values() if spec.searched and spec.searched.prominent)
+
+    @cached_property
+    def text(self) -> FieldSpec | None:
+        """The one that is the whole text in which all others stand; None where there is none."""
+        return next((spec for spec in self.searched.values() if not isinstance(spec.provenance, Spanned)), None)
+
+    @cached_property
     def reverses(self) -> Mapping[str, Reverse]:
         """The lists of records that refer to one of these."""
         return {name: link for name, link in self.links.items() if isinstance(link, Reverse)}
@@ -228,6 +244,11 @@ class Catalog:
         """The type of a span."""
         return StructSpec(Span, self._fields(Span))
 
+    @cached_property
+    def match(self) -> StructSpec:
+        """The type of words that were searched for."""
+        return StructSpec(Match, self._fields(Match))
+
     def of_id(self, identifier: str) -> RecordSpec | None:
         """The record type that an id belongs to; None when it belongs to none."""
         return self._records.get(identifier.partition("-")[0])
@@ -264,6 +285,7 @@ class Catalog:
             filterable=_marker(info, Filter) is not None,
             sortable=_marker(info, Sort) is not None,
             large=_marker(info, Large) is not None,
+            searched=_marker(info, Searched),
             ref=_marker(info, Ref),
             deprecated=_marker(info, Deprecated),
         )

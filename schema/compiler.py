@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, TypeAlias
@@ -39,6 +39,7 @@ from schema.selection import (
     Arguments,
     Constant,
     Edges,
+    Found,
     Info,
     Inside,
     Many,
@@ -142,6 +143,11 @@ class Bound:
     plans: Mapping[Listed | Many, ReadPlan]
     ids: Mapping[ById, list[str]]
     sums: Mapping[Summed, TotalsPlan]
+
+    @property
+    def searches(self) -> bool:
+        """Whether a list in it is searched."""
+        return any(plan.search for plan in self.plans.values())
 
 
 def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:
@@ -280,7 +286,7 @@ class _Compilation:
         if not is_composite_type(inner):
             return PageValue(name)
         members: dict[str, Any] = dict(self._page(inner, spec, nodes).members)
-        return Edges(members) if name == "edges" else Info(members)
+        return _PARTS.get(name, Info)(members)
 
     def _fields(self, of: GraphQLObjectType, selections: Iterable[SelectionSetNode]) -> Fields:
         found: Fields = {}
@@ -312,6 +318,10 @@ class _Compilation:
         skip = get_directive_values(GraphQLSkipDirective, node, self._variables)
         include = get_directive_values(GraphQLIncludeDirective, node, self._variables)
         return not (skip and skip["if"]) and not (include and not include["if"])
+
+
+_PARTS: Mapping[str, Callable[[dict[str, Any]], PageMember]] = {"edges": Edges, "matches": Found}
+"""The parts of a page that are no place in its list."""
 
 
 def _inner(nodes: list[FieldNode]) -> Iterator[SelectionSetNode]:

@@ -8,7 +8,21 @@ from functools import lru_cache
 
 from schema.compiler import Bound, ById, Listed, Operation, Root, Summed
 from schema.errors import TooCostly
-from schema.selection import Constant, Edges, Info, Inside, Link, Many, Member, PageMember, PageSelection, PageValue, Plain, Selection
+from schema.selection import (
+    Constant,
+    Edges,
+    Found,
+    Info,
+    Inside,
+    Link,
+    Many,
+    Member,
+    PageMember,
+    PageSelection,
+    PageValue,
+    Plain,
+    Selection,
+)
 
 POINT_LIMIT = 1000
 NODE_LIMIT = 10_000
@@ -18,6 +32,9 @@ VALUES_A_POINT = 250
 
 SUMS_PAGES = 10
 """How many pages a page of sums counts for, since many records are read for it."""
+
+SEARCH_PAGES = 5
+"""How many pages one counts for of records that are searched for, since most of those that are found may be looked at."""
 
 LIST_SIZE = 2
 """How many values a list inside a record is taken to hold."""
@@ -60,7 +77,9 @@ class _Counter:
     def root(self, root: Root) -> None:
         match root:
             case Listed():
-                self._page(root.page, self._bound.plans[root].size, 1)
+                plan = self._bound.plans[root]
+                self.cost.pages += SEARCH_PAGES - 1 if plan.search else 0
+                self._page(root.page, plan.size, 1)
             case Summed():
                 self.cost.pages += SUMS_PAGES - 1
                 self._page(root.page, self._bound.sums[root].size, 1)
@@ -115,4 +134,6 @@ def _member_values(member: Member | PageMember, size: int = 1) -> int:
             return size * sum(_member_values(inner) for inner in members.values())
         case Info(members):
             return len(members)
+        case Found(members):
+            return LIST_SIZE * len(members)
     return 0

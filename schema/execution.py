@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 
 from schema.catalog import RecordSpec
 from schema.plan import ReadPlan
-from schema.selection import Constant, Edges, Info, Link, Many, Nodes, One, PageMember, PageSelection, PageValue, Selection
+from schema.selection import Constant, Edges, Found, Info, Link, Many, Nodes, One, PageMember, PageSelection, PageValue, Selection
 from schema.store.base import Page, Reader
 from schema.totals import ADDENDS, TotalsPlan
 
@@ -103,6 +103,11 @@ class _Shown:
         """The cursors of the first and the last record; empty where there is none."""
         return self.plan().cursors([*self.page.keys[:1], *self.page.keys[-1:]], self.execution.reader.snapshot)
 
+    def matches(self, member: Found, number: int) -> list[dict[str, Any]]:
+        """Where in a record what is searched for stands, as it is shown."""
+        found = self.page.matches[number] if self.page.matches else ()
+        return [{key: _of_match(part, one) for key, part in member.members.items()} for one in found]
+
     def value(self, name: str) -> object:
         """What the page has by itself."""
         match name:
@@ -131,13 +136,21 @@ def _member(member: PageMember, shown: _Shown) -> Any:  # noqa: ANN401  any JSON
             return value
         case PageValue(name):
             return shown.value(name)
+        case Found():
+            return [shown.matches(member, number) for number in range(len(shown.page.rows))]
         case Info(members):
             return _page(members, shown)
         case Edges(members):
             return [{key: _edge(inner, shown, number) for key, inner in members.items()} for number in range(len(shown.page.rows))]
 
 
-def _edge(member: Nodes | PageValue | Constant, shown: _Shown, number: int) -> object:
+def _of_match(member: PageValue | Constant, match: Mapping[str, Any]) -> object:
+    return match[member.name] if isinstance(member, PageValue) else member.value
+
+
+def _edge(member: Nodes | Found | PageValue | Constant, shown: _Shown, number: int) -> object:
     if isinstance(member, Nodes):
         return shown.records[member][number]
+    if isinstance(member, Found):
+        return shown.matches(member, number)
     return member.value if isinstance(member, Constant) else shown.cursors[number]

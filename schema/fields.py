@@ -52,6 +52,13 @@ class Large:
 
 
 @dataclass(frozen=True, slots=True)
+class Searched:
+    """Records can be searched for words of the field. What is found in a `prominent` one is more relevant."""
+
+    prominent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Deprecated:
     """The field will go: the release and the date, and what to use instead."""
 
@@ -65,6 +72,8 @@ SORT = Sort()
 SPANNED = Spanned()
 GIVEN = Given()
 LARGE = Large()
+SEARCHED = Searched()
+PROMINENT = Searched(prominent=True)
 
 
 def derived(*sources: str) -> Derived:

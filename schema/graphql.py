@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import strawberry
@@ -17,8 +17,22 @@ from schema.documents import EVIDENCE, Document
 from schema.errors import InvalidValue
 from schema.execution import summed
 from schema.filters import filterable, parse_where
-from schema.graphql_types import SCALARS, Answer, Argument, Builder, CursorText, FilterText, PageSize, Resolver, Type, many, maybe
-from schema.plan import PAGE_SIZE, Order, Parts, Quantifier, ReadPlan, ordered
+from schema.graphql_types import (
+    SCALARS,
+    Answer,
+    Argument,
+    Builder,
+    CursorText,
+    FilterText,
+    PageSize,
+    Resolver,
+    SearchText,
+    Type,
+    many,
+    maybe,
+)
+from schema.plan import PAGE_SIZE, RELEVANCE, Order, Parts, Quantifier, ReadPlan, ordered
+from schema.searched import MATCHES, relevance_doc, search_doc
 from schema.store.base import Page, Reader
 from schema.totals import ADDENDS, TotalsPlan, TotalsSpec, totals_of, totals_plan
 
@@ -52,7 +66,7 @@ def build_schema(catalog: Catalog = CATALOG) -> strawberry.Schema:
     builder.add(node, "id", strawberry.ID, "The record's own name, the same in GraphQL and REST.")
     _declare_page_info(builder)
     _declare_snapshot(builder)
-    structs = (catalog.span, *catalog.values, *catalog)
+    structs = (catalog.match, catalog.span, *catalog.values, *catalog)
     for struct in structs:
         _declare(builder, struct, node)
     for struct in structs:
@@ -104,7 +118,8 @@ def _declare(builder: Builder, struct: StructSpec, node: Type) -> None:
         made.__strawberry_definition__.is_type_of = _is_type_of(struct)
         builder.object(f"{name}Connection", f"A page of a list of {struct.plural}.")
         builder.object(f"{name}Edge", f"One of the {struct.plural} of a page, with its place in the list.")
-        builder.enum(f"{name}Order", f"What {struct.plural} can be ordered by.", dict(_orders(struct)))
+        relevance = {RELEVANCE.upper(): (f"{RELEVANCE} DESC", relevance_doc(struct))} if struct.searched else {}
+        builder.enum(f"{name}Order", f"What {struct.plural} can be ordered by.", dict(_orders(struct)) | relevance)
         if totals := totals_of(struct):
             _declare_totals(builder, totals)
 
@@ -213,6 +228,8 @@ def _fill_connection(builder: Builder, spec: RecordSpec) -> None:
     made, edge, page = (builder.types[f"{spec.type_name}{end}"] for end in ("", "Edge", "Connection"))
     builder.add(edge, "cursor", CursorText, "The place of the record in the list.")
     builder.add(edge, "node", made, "The record.")
+    if spec.searched:
+        builder.add(edge, "matches", many(builder.types[builder.catalog.match.type_name]), MATCHES, Answer(_matches))
     builder.add(page, "edges", many(edge), "The records of the page, each with its cursor.")
     builder.add(page, "nodes", many(made), "The records of the page.")
     builder.add(page, "pageInfo", builder.types["PageInfo"], "Where the page stands in the list.")
@@ -237,15 +254,23 @@ def _arguments(builder: Builder, spec: RecordSpec) -> dict[str, Argument]:
     }
 
 
+def _searchable(builder: Builder, spec: RecordSpec) -> dict[str, Argument]:
+    """The arguments of the list of all records of a type."""
+    q = {"q": Argument(maybe(SearchText), search_doc(spec))} if spec.searched else {}
+    return _arguments(builder, spec) | q
+
+
 def plan_of(spec: RecordSpec, given: Mapping[str, Any]) -> ReadPlan:
     """The plan of a connection's arguments. InvalidValue where first and last stand together."""
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
         raise InvalidValue("first and last cannot stand together", hint="Use first to go forward and last to go backward.")
+    search = given.get("q")
     return ReadPlan(
         spec,
         where=parse_where(spec, given.get("where")),
-        order=ordered(spec, [_order(item.value) for item in given.get("orderBy") or ()]),
+        order=ordered(spec, [_order(item.value) for item in given.get("orderBy") or ()], search),
+        search=search,
         size=first or last or PAGE_SIZE,
         forward=last is None,
         after=given.get("after"),
@@ -301,6 +326,7 @@ def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
         plan = plan_of(spec, given)
         if link and root:
             plan = plan.within(link, root["id"])
+        plan = replace(plan, parts=Parts(matches=plan.search is not None))
         return _connection(plan, reading.reader.page(plan, reading.deadline), reading.reader.snapshot)
 
     return resolver
@@ -308,7 +334,8 @@ def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
 
 def _connection(plan: ReadPlan | TotalsPlan, page: Page, snapshot: str) -> dict[str, Any]:
     cursors = plan.cursors(page.keys, snapshot)
-    edges = [{"cursor": cursor, "node": row} for cursor, row in zip(cursors, page.rows, strict=True)]
+    matches = page.matches or [()] * len(page.rows)
+    edges = [{"cursor": one, "node": row, "matches": own} for one, row, own in zip(cursors, page.rows, matches, strict=True)]
     info = {
         "hasNextPage": page.has_next,
         "hasPreviousPage": page.has_previous,
@@ -316,6 +343,10 @@ def _connection(plan: ReadPlan | TotalsPlan, page: Page, snapshot: str) -> dict[
         "endCursor": edges[-1]["cursor"] if edges else None,
     }
     return {"edges": edges, "nodes": page.rows, "pageInfo": info, "plan": plan}
+
+
+def _matches(root: Mapping[str, Any], _: Reading) -> list[dict[str, Any]]:
+    return list(root["matches"])
 
 
 def _total(root: Mapping[str, ReadPlan], reading: Reading) -> int:
@@ -329,7 +360,7 @@ def _query(builder: Builder) -> Type:
     for spec in builder.catalog:
         page, one = builder.types[f"{spec.type_name}Connection"], maybe(builder.types[spec.type_name])
         doc = f"{spec.plural.capitalize()} as a list. {spec.doc}"
-        builder.add(query, spec.plural, page, doc, Answer(_list(spec), _arguments(builder, spec)))
+        builder.add(query, spec.plural, page, doc, Answer(_list(spec), _searchable(builder, spec)))
         builder.add(query, spec.name, one, f"One of the {spec.plural}; null when none has that id.", Answer(_one(spec), by_id))
         if totals := totals_of(spec):
             page, arguments = builder.types[f"{totals.type_name}s"], _totals_arguments(builder, totals)

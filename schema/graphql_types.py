@@ -18,6 +18,7 @@ from schema.errors import InvalidValue
 from schema.kinds import BOOLEAN, DATE, DECIMAL, ID, INSTANT, INTEGER, WHOLE, Choice, Kind
 from schema.operators import OPERATORS, Op, operators_of
 from schema.plan import CURSOR_LIMIT, PAGE_LIMIT, Cursor
+from schema.search import GRAMMAR, QUERY_LIMIT, read_search
 
 Type: TypeAlias = Any
 """A type of the schema under construction: Strawberry makes them from classes that we make from the catalogue."""
@@ -109,6 +110,7 @@ Date = NewType("Date", str)
 DateTime = NewType("DateTime", str)
 BigInt = NewType("BigInt", int)
 FilterText = NewType("FilterText", str)
+SearchText = NewType("SearchText", str)
 
 SCALARS: Mapping[object, ScalarDefinition] = {
     PageSize: _scalar("PageSize", f"How many records a page has: a whole number from 1 to {PAGE_LIMIT}.", _page_size),
@@ -120,6 +122,7 @@ SCALARS: Mapping[object, ScalarDefinition] = {
     Date: _scalar("Date", "A calendar date, written as YYYY-MM-DD.", _text_scalar(DATE.parse)),
     DateTime: _scalar("DateTime", "An instant with its zone (RFC 3339), such as 2025-04-22T08:30:00Z.", _text_scalar(INSTANT.parse)),
     BigInt: _scalar("BigInt", "A sum: a whole number that may be larger than an Int, written as a JSON number.", _no_input),
+    SearchText: _scalar("Search", f"What to search for, at most {QUERY_LIMIT} characters. {GRAMMAR}", _text_scalar(read_search)),
     FilterText: _scalar(
         "Filter",
         "A filter as a JSON object: send it as the value of a variable in the place of `where`.",

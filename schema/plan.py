@@ -13,8 +13,9 @@ import orjson
 
 from schema.catalog import FieldSpec, Link, RecordSpec, Reverse
 from schema.errors import InvalidCursor, InvalidValue, StaleCursor
-from schema.kinds import Stored
+from schema.kinds import INTEGER, Stored
 from schema.operators import Op
+from schema.search import Search
 from schema.shape import Shape
 
 PAGE_SIZE = 20
@@ -136,15 +137,31 @@ class Parts:
 
     Long fields come with whole documents only. A packed list stands in the row under the name of its link: the light documents of the
     first PACKED records that refer to the row's, by id. A reader may make rows of the shape, where there is one, instead of documents.
+    With `matches` a page says where in each record what is searched for stands.
     """
 
     whole: bool = True
     large: frozenset[str] = frozenset()
     packed: frozenset[str] = frozenset()
+    matches: bool = False
     shape: Shape | None = field(default=None, compare=False)
 
 
 WHOLE, LIGHT = Parts(), Parts(whole=False)
+
+
+RELEVANCE, READING = "relevance", "reading"
+
+
+def _ranked(name: str, doc: str) -> FieldSpec:
+    return FieldSpec(name, name, doc, nullable=False, many=False, kind=INTEGER, sortable=True)
+
+
+RANKS: Mapping[str, FieldSpec] = {
+    RELEVANCE: _ranked(RELEVANCE, "How many of the terms that are searched for stand where they are prominent."),
+    READING: _ranked(READING, "The place of the record among all of its type, as they lie in a store: the newest is the last."),
+}
+"""What records that were searched for can be ordered by besides their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +176,17 @@ class ReadPlan:
     after: Cursor | None = None
     before: Cursor | None = None
     parts: Parts = WHOLE
+    search: Search | None = None
 
     @property
     def binding(self) -> str:
-        """A short name for the list that the page is of: its records, filter and order."""
-        return hashlib.sha256(repr((self.spec.name, _shape(self.where), self.order)).encode()).hexdigest()[:12]
+        """A short name for the list that the page is of: its records, filter, search and order."""
+        seen = self.spec.name, _shape(self.where), self.order, *([self.search] if self.search else [])
+        return hashlib.sha256(repr(seen).encode()).hexdigest()[:12]
+
+    def column(self, path: str) -> FieldSpec:
+        """What the records can be ordered by under this name."""
+        return RANKS[path] if path in RANKS else self.spec.columns[path]
 
     def cursors(self, keys: Iterable[Keys], snapshot: str) -> list[str]:
         """The cursors of rows of this list, which have these sort values."""
@@ -184,7 +207,7 @@ class ReadPlan:
 
     def _fits(self, cursor: Cursor) -> bool:
         """Whether the keys of a cursor are what the columns of the order can hold, so that every database can compare them."""
-        columns = [self.spec.columns[order.path] for order in self.order]
+        columns = [self.column(order.path) for order in self.order]
         return all(_holds(column, key) for column, key in zip(columns, cursor.keys, strict=True))
 
     def within(self, reverse: Reverse, parent: str) -> ReadPlan:
@@ -227,12 +250,17 @@ def scope(reverse: Reverse, parent: str) -> Where:
     return Related(reverse.via, Quantifier.SOME, where) if reverse.via else where
 
 
-def ordered(spec: RecordSpec, orders: Sequence[Order]) -> tuple[Order, ...]:
-    """The order, closed by id in the direction of the last key, so that pages are stable; a key that stands twice counts once."""
+def ordered(spec: RecordSpec, orders: Sequence[Order], search: Search | None = None) -> tuple[Order, ...]:
+    """The order, closed so that pages are stable; a key that stands twice counts once.
+
+    It is closed by id in the direction of the last key. Where something is searched for, the newest come first among what is equally
+    relevant, and without any order; elsewhere relevance orders nothing.
+    """
+    wanted = [order for order in orders if search or order.path != RELEVANCE]
+    newest = search is not None and (not wanted or wanted[-1].path == RELEVANCE)
     first: dict[str, Order] = {}
-    last = orders[-1].descending if orders else False
-    for order in (*orders, Order("id", last)):
-        if order.path not in spec.sortable:
+    for order in (*wanted, Order(READING, descending=True) if newest else Order("id", wanted[-1].descending if wanted else False)):
+        if order.path not in spec.sortable and order.path not in RANKS:
             raise InvalidValue(f"{spec.plural} cannot be ordered by {order.path}")
         first.setdefault(order.path, order)
         if order.path == "id":

@@ -273,10 +273,17 @@ class Nodes:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """Where in each record of a page what is searched for stands; in an edge, in its record."""
+
+    members: Mapping[str, PageValue | Constant]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Edges:
     """The records of a page, each with its cursor."""
 
-    members: Mapping[str, Nodes | PageValue | Constant]
+    members: Mapping[str, Nodes | Found | PageValue | Constant]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -286,7 +293,7 @@ class Info:
     members: Mapping[str, PageValue | Constant]
 
 
-PageMember: TypeAlias = Nodes | Edges | Info | PageValue | Constant
+PageMember: TypeAlias = Nodes | Found | Edges | Info | PageValue | Constant
 
 TOTAL = PageValue("totalCount")
 PLAIN = (PageValue("hasNextPage"), PageValue("hasPreviousPage"))
@@ -324,7 +331,11 @@ class PageSelection:
         each = [nodes.selection.parts for nodes in self.lists]
         large, packed = (frozenset[str]().union(*found) for found in ((one.large for one in each), (one.packed for one in each)))
         shape = each[0].shape if len(each) == 1 else None  # rows that are shown in several ways are read as documents
-        return Parts(any(one.whole for one in each), large, packed, shape)
+        return Parts(any(one.whole for one in each), large, packed, _finds(self.members.values()), shape)
+
+
+def _finds(members: Iterable[PageMember]) -> bool:
+    return any(isinstance(one, Found) or (isinstance(one, Edges) and _finds(one.members.values())) for one in members)
 
 
 def _nodes(members: Iterable[PageMember]) -> Iterator[Nodes]:

@@ -54,6 +54,14 @@ def test_the_example_of_totals_adds_up_what_it_lists(client: TestClient) -> None
     ]
 
 
+def test_the_example_of_a_search_finds_its_words(client: TestClient) -> None:
+    edges = client.post("/graphql", json={"query": blocks("graphql")[2]}).json()["data"]["quotes"]["edges"]
+    assert edges
+    for edge in edges:
+        assert all(match["exact"].lower() == "peace talks" and match["exact"] in edge["node"]["text"] for match in edge["matches"])
+        assert edge["matches"]
+
+
 def test_every_command_that_the_readme_names_exists() -> None:
     makefile = (README.parent / "Makefile").read_text(encoding="utf-8")
     named = set(re.findall(r"`?make (\w+)", README.read_text(encoding="utf-8"))) - {"are"}

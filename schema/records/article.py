@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from schema.fields import FILTER, GIVEN, LARGE, SORT, SPANNED, derived
+from schema.fields import FILTER, GIVEN, LARGE, PROMINENT, SEARCHED, SORT, SPANNED, derived
 from schema.kinds import PROSE, URL, Choice
 from schema.records.base import Record
 from schema.records.times import Time
@@ -45,11 +45,11 @@ class Article(Record):
     reading = "published"
     listings = (("publisher", "published"),)
 
-    headline: Annotated[str | None, FILTER, SORT, SPANNED] = None
+    headline: Annotated[str | None, FILTER, SORT, SPANNED, PROMINENT] = None
     """The headline, as printed; null when the article has none."""
     headline_basis: Annotated[Basis | None, FILTER, GIVEN] = None
     """Where the headline comes from; null when there is none."""
-    dek: Annotated[str | None, FILTER, SPANNED] = None
+    dek: Annotated[str | None, FILTER, SPANNED, PROMINENT] = None
     """The line under the headline that adds to it (the standfirst), as printed; null when there is none."""
     summary: Annotated[str | None, PROSE, SPANNED] = None
     """A summary paragraph that is printed apart from the body, as printed; null when there is none."""
@@ -85,6 +85,6 @@ class Article(Record):
     """What the loader noticed about the article's layout, each with the words concerned."""
     checksum: Annotated[str, FILTER, derived("text")]
     """The SHA-256 of the text in UTF-8, as 64 hexadecimal digits."""
-    text: Annotated[str, PROSE, LARGE, GIVEN]
+    text: Annotated[str, PROSE, LARGE, GIVEN, SEARCHED]
     """The whole text. All spans of the article's facts are places in this text. A text file stands here exactly as it came in; of a page,
     a feed or a table the headline, the authors and the paragraphs follow each other, as they came in, with blank lines between them."""

@@ -17,8 +17,8 @@ class Struct(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
-class Span(Struct):
-    """Words of an article: where they stand, and what stands around them."""
+class Match(Struct):
+    """Words of an article that were searched for: where they stand, and what stands around them."""
 
     start: Annotated[int, GIVEN] = Field(ge=0)
     """Where the words begin, counted in Unicode characters from the start of the article's text."""
@@ -30,6 +30,11 @@ class Span(Struct):
     """Up to 32 characters that stand before the words."""
     suffix: Annotated[str, PROSE, GIVEN]
     """Up to 32 characters that stand after the words."""
+
+
+class Span(Match):
+    """Words of an article: where they stand, and what stands around them."""
+
     sentence: Annotated[str, PROSE, GIVEN]
     """The sentence or line in which the words begin, exactly as printed."""
 

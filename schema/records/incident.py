@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, NamedTuple
 
-from schema.fields import FILTER, GIVEN, SORT, SPANNED, Ref, derived
+from schema.fields import FILTER, GIVEN, PROMINENT, SEARCHED, SORT, SPANNED, Ref, derived
 from schema.kinds import ID, PROSE, Choice
 from schema.records.base import Annotation, Value
 from schema.records.casualty import Effect
@@ -175,11 +175,11 @@ class Incident(Annotation):
     """ACLED's finer sort of the same, such as Air/drone strike; null where the words do not tell or ACLED has none."""
     plover_event_type: Annotated[str | None, FILTER, SORT, derived("type")] = None
     """The event type that PLOVER would give to it, such as ASSAULT; null where it has none."""
-    trigger: Annotated[str, FILTER, SPANNED]
+    trigger: Annotated[str, FILTER, SPANNED, PROMINENT]
     """The word that tells that it happened, such as strikes or attack, as printed."""
-    extent: Annotated[str, PROSE, SPANNED]
+    extent: Annotated[str, PROSE, SPANNED, SEARCHED]
     """The sentence that reports it, as printed."""
-    place_name: Annotated[str | None, FILTER, SORT, SPANNED] = None
+    place_name: Annotated[str | None, FILTER, SORT, SPANNED, PROMINENT] = None
     """The words for the place, as printed; null when the report names none."""
     place_id: Annotated[str | None, ID, Ref("place"), FILTER, derived("place_name")] = None
     """The place that is meant; null when it is not known."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from schema.fields import FILTER, SORT, SPANNED, Ref, derived
+from schema.fields import FILTER, PROMINENT, SEARCHED, SORT, SPANNED, Ref, derived
 from schema.kinds import ID, PROSE, Choice
 from schema.records.base import Annotation, Value
 
@@ -48,9 +48,9 @@ class Quote(Annotation):
 
     kind: Annotated[QuoteKind, FILTER, SORT, derived("text", "marked", "cue")]
     """Whether the words stand in quotation marks wholly, partly or not at all."""
-    text: Annotated[str, PROSE, FILTER, SPANNED]
+    text: Annotated[str, PROSE, FILTER, SPANNED, SEARCHED]
     """What was said, as printed, without the quotation marks around it; the parts of a split quotation are joined by a space."""
-    marked: Annotated[tuple[str, ...], PROSE, SPANNED] = ()
+    marked: Annotated[tuple[str, ...], PROSE, SPANNED, PROMINENT] = ()
     """The speaker's own words: those parts that stand in quotation marks, in order, without the marks."""
     verbatim: Annotated[bool, FILTER, derived("kind")]
     """True when the whole text is the speaker's own words; false when a part or all of it is the reporter's wording."""

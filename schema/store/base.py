@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from schema.catalog import RecordSpec, Reverse
 from schema.documents import Document
@@ -14,18 +14,25 @@ from schema.plan import Keys, Parts, ReadPlan
 from schema.records import Record
 from schema.totals import TotalsPlan
 
+Matches: TypeAlias = Sequence[Mapping[str, Any]]
+"""Where in a record what is searched for stands, as the type Match shows it."""
+
 KEPT = 2
 """How many snapshots stay where a store keeps several: the newest, and those before it for readers that began with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of a list in its order with their sort values, and whether there are rows before and after them."""
+    """Rows of a list in its order with their sort values, and whether there are rows before and after them.
+
+    Where the plan asks for them, and it searches, the matches of each row stand beside it.
+    """
 
     rows: tuple[Any, ...]
     keys: tuple[Keys, ...]
     has_previous: bool
     has_next: bool
+    matches: tuple[Matches, ...] = ()
 
 
 class Reader(Protocol):

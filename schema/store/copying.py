@@ -25,7 +25,7 @@ def write(connection: Connection, stage: Stage, meta: Mapping[str, str], catalog
         for table in ddl.tables(spec, dialect):
             _copy(connection, dialect.table(table.name), table.columns, _rows(stage, spec, table))
     _index(connection, list(ddl.create_indexes(catalog, dialect)))
-    _run(connection, (*ddl.pack(catalog, dialect), *ddl.add_up(catalog, dialect)))
+    _run(connection, (*ddl.pack(catalog, dialect), *ddl.add_up(catalog, dialect), *ddl.finish_search(catalog, dialect)))
     _run(connection, (f"ANALYZE {dialect.table(table.name)}" for spec in catalog for table in ddl.tables(spec, dialect)))
 
 

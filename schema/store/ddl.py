@@ -1,5 +1,7 @@
 """The catalogue as tables: two for each record type, one for each list of values that can be filtered by, one for each packed list.
 
+Beside them lie tables for searching: one with the words of the records that can be searched, one with the trigrams of their texts.
+
 A record's row holds its columns and its light document; the whole document and the long fields lie in a table of their own, in the row of
 the same number or key, so that what is read most lies close together. Rows are written in reading order.
 """
@@ -15,8 +17,9 @@ from schema.catalog import Catalog, FieldSpec, RecordSpec, StructSpec, Values
 from schema.documents import Document, column, light
 from schema.kinds import PROSE
 from schema.plan import PACKED
+from schema.searched import prominent_line, searched_line
 from schema.store.dialect import Dialect, primary_key, quoted
-from schema.store.sql import packed_table, values_table, whole_table
+from schema.store.sql import packed_table, search_table, trigrams_table, values_table, whole_table
 from schema.store.sums import addend_columns, addends_table, write_addends
 from schema.totals import totals_of
 
@@ -56,6 +59,10 @@ def tables(spec: RecordSpec, dialect: Dialect) -> Iterator[Table]:
     yield _light(spec, dialect)
     yield _whole(spec, dialect)
     yield from (_values(values, dialect) for values in spec.lists.values())
+    if spec.searched:
+        yield _searched(spec, dialect)
+    if dialect.trigrams and any(textual(struct) for struct in (spec, *(values.target for values in spec.lists.values()))):
+        yield Table(trigrams_table(spec), dialect.trigrams(dialect.table(trigrams_table(spec))), ("rowid", "texts"), _texts(spec))
 
 
 def _light(spec: RecordSpec, dialect: Dialect) -> Table:
@@ -94,6 +101,34 @@ def _values(values: Values, dialect: Dialect) -> Table:
         yield from ([*beside, *value] for value in value_cells(values, found))
 
     return Table(values_table(values), create, (*columns, *values.target.columns), rows)
+
+
+def _searched(spec: RecordSpec, dialect: Dialect) -> Table:
+    fulltext, name = dialect.fulltext, search_table(spec)
+    key = _key_columns(spec, dialect)
+    typed = ", ".join([*(f"{quoted(column)} {kind}" for column, kind in key.items()), f"PRIMARY KEY ({', '.join(map(quoted, key))})"])
+
+    def rows(number: int, found: Document) -> Iterator[Cells]:
+        yield [*(found[one] for one in key), number, *fulltext.cells(searched_line(spec, found), prominent_line(spec, found))]
+
+    return Table(name, fulltext.create(dialect.table(name), typed), (*key, fulltext.reading, *fulltext.columns), rows)
+
+
+def textual(spec: StructSpec) -> list[str]:
+    """The columns that can be asked for what they contain."""
+    return [path for path, field in spec.columns.items() if field.filterable and field.kind and field.kind.textual]
+
+
+def _texts(spec: RecordSpec) -> Callable[[int, Document], Iterable[Cells]]:
+    """The texts of a record and of its lists of values, without NUL, which ends a text in an index."""
+    own, lists = textual(spec), {name: textual(values.target) for name, values in spec.lists.items()}
+
+    def rows(number: int, found: Document) -> Iterator[Cells]:
+        inner = (column(value, path) for name, paths in lists.items() for value in found[name] for path in paths)
+        texts = {str(text) for text in (*(column(found, path) for path in own), *inner) if text}
+        yield [number, "\n".join(sorted(texts)).replace("\0", "\n")]
+
+    return rows
 
 
 def _types(spec: StructSpec, dialect: Dialect) -> dict[str, str]:
@@ -170,6 +205,11 @@ def add_up(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
             yield write_addends(totals, dialect)
             yield dialect.index(addends_table(spec), list(dict.fromkeys([first, *names])))
             yield from (dialect.index(addends_table(spec), (path, "id")) for path in others)
+
+
+def finish_search(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
+    """The statements that make searching quick; after the rows."""
+    return (dialect.fulltext.finish(dialect.table(search_table(spec))) for spec in catalog if spec.searched)
 
 
 def insert(table: str, columns: Sequence[str], dialect: Dialect) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from schema.catalog import FieldSpec, RecordSpec
+from schema.store.fulltext import FTS5, VECTOR, FullText
 
 
 def quoted(name: str) -> str:
@@ -31,6 +32,9 @@ class Dialect:
     """How texts `{c}` of rows become one, with commas, by the order of `{o}`."""
     explain: str
     """What a statement begins with so that the database tells how it would find the rows."""
+    fulltext: FullText
+    trigrams: Callable[[str], str] | None = None
+    """The statement that makes a table by which texts are found by what they contain; None where all are looked through."""
     grouped: str = "{c}"
     """How a column is grouped by, so that filters decide which index is read, and not the groups."""
     keyed: str = ""
@@ -78,6 +82,10 @@ SQLITE = Dialect(
     nested="CROSS JOIN",
     gathered="group_concat({c}, ',')",
     explain="EXPLAIN QUERY PLAN",
+    fulltext=FTS5,
+    trigrams=lambda table: (
+        f"CREATE VIRTUAL TABLE {table} USING fts5(texts, content='', columnsize=0, detail=none, tokenize='trigram case_sensitive 1')"
+    ),
     grouped="+{c}",
     keyed=" WITHOUT ROWID",
 )
@@ -91,5 +99,6 @@ POSTGRES = Dialect(
     nested="JOIN",
     gathered="string_agg({c}, ',' ORDER BY {o})",
     explain="EXPLAIN",
+    fulltext=VECTOR,
 )
 """PostgreSQL, and what speaks its language. Texts are ordered by their code points, as everywhere here."""

@@ -3,16 +3,35 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cmp_to_key
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, cmp_to_key
 from typing import Any
 
 from schema.catalog import CATALOG, Catalog, RecordSpec, Reverse, ToOne, Values
 from schema.documents import Document, column, documents, light
 from schema.extraction import Extraction
 from schema.operators import OPERATORS
-from schema.plan import LIGHT, PACKED, WHOLE, And, Condition, Cursor, Not, Or, Order, Parts, Quantifier, ReadPlan, Related, Where
+from schema.plan import (
+    LIGHT,
+    PACKED,
+    READING,
+    RELEVANCE,
+    WHOLE,
+    And,
+    Condition,
+    Cursor,
+    Not,
+    Or,
+    Order,
+    Parts,
+    Quantifier,
+    ReadPlan,
+    Related,
+    Where,
+)
 from schema.records import Record
+from schema.search import Search
+from schema.searched import matches, prominent_line, searched_line
 from schema.store.base import Page
 from schema.store.snapshot import record_digest, snapshot_id
 from schema.totals import RECORDS, TotalsPlan, Way
@@ -50,17 +69,48 @@ class MemoryReader:
         """A page of a list."""
         del deadline
         plan = plan.checked(self.snapshot)
-        rows = [row for row in self._tables[plan.spec.name].values() if self._holds(plan.where, row)]
-        rows.sort(key=cmp_to_key(lambda a, b: _compared(_keys(a, plan.order), _keys(b, plan.order), plan.order)))
-        inside = [row for row in rows if _between(plan, _keys(row, plan.order))]
+        keys: dict[str, tuple[Any, ...]] = {row["id"]: self._keys(plan, row) for row in self._listed(plan)}
+        rows = [self._tables[plan.spec.name][identifier] for identifier in keys]
+        rows.sort(key=cmp_to_key(lambda a, b: _compared(keys[a["id"]], keys[b["id"]], plan.order)))
+        inside = [row for row in rows if _between(plan, keys[row["id"]])]
         more = len(inside) > plan.size
         chosen = inside[: plan.size] if plan.forward else inside[-plan.size :]
         return Page(
             rows=tuple(self._shown(row, plan.spec, plan.parts) for row in chosen),
-            keys=tuple(_keys(row, plan.order) for row in chosen),
+            keys=tuple(keys[row["id"]] for row in chosen),
             has_previous=plan.after is not None or (more and not plan.forward),
             has_next=plan.before is not None or (more and plan.forward),
+            matches=tuple(matches(plan.search, plan.spec, row) for row in chosen) if plan.search and plan.parts.matches else (),
         )
+
+    def _listed(self, plan: ReadPlan) -> list[Document]:
+        """The rows of a list."""
+        search = plan.search or Search()
+        rows = self._tables[plan.spec.name].values()
+        return [row for row in rows if self._holds(plan.where, row) and search.holds(searched_line(plan.spec, row))]
+
+    def _keys(self, plan: ReadPlan, row: Document) -> tuple[Any, ...]:
+        """The sort values of a row of a list."""
+        search = plan.search or Search()
+        ranks: dict[str, Callable[[], int]] = {
+            RELEVANCE: lambda: search.relevance(prominent_line(plan.spec, row)),
+            READING: lambda: self._readings[plan.spec.name][row["id"]],
+        }
+        return tuple(ranks[order.path]() if order.path in ranks else column(row, order.path) for order in plan.order)
+
+    @cached_property
+    def _readings(self) -> dict[str, dict[str, int]]:
+        """The place of each record among all of its type, as they lie in a store, by type and id."""
+        return {spec.name: {row["id"]: number for number, row in enumerate(self._in_reading_order(spec), 1)} for spec in self._catalog}
+
+    def _in_reading_order(self, spec: RecordSpec) -> list[Document]:
+        def key(row: Document) -> list[tuple[bool, Any]]:
+            own, ref = row[spec.reading.name], spec.reading.ref
+            holder = self._tables[ref.record].get(own) if ref else None
+            first = holder[self._catalog[ref.record].reading.name] if ref and holder else None
+            return [(one is not None, one) for one in (first, own, row["id"])]
+
+        return sorted(self._tables[spec.name].values(), key=key)
 
     def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
         """For each parent the plan's page of those records only that refer to it by the link."""
@@ -69,7 +119,7 @@ class MemoryReader:
     def total(self, plan: ReadPlan, deadline: float = math.inf) -> int:
         """How many rows the whole list has of which the plan reads a page."""
         del deadline
-        return sum(self._holds(plan.where, row) for row in self._tables[plan.spec.name].values())
+        return len(self._listed(plan))
 
     def totals(self, plan: TotalsPlan, deadline: float = math.inf) -> Page:
         """A page of the groups that records are added up in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from time import perf_counter
 from typing import Any, TypeAlias
@@ -17,6 +18,8 @@ from schema.errors import Unavailable
 from schema.extraction import extraction_of
 from schema.kinds import BOOLEAN
 from schema.plan import LIGHT, WHOLE, Keys, Parts, ReadPlan
+from schema.searched import matches
+from schema.shape import Shape
 from schema.store import ddl
 from schema.store.base import Page
 from schema.store.dialect import Dialect
@@ -115,7 +118,21 @@ class TableReader(ABC):
         for statement in compile_page(plan.checked(self.snapshot), self._dialect):
             if len(found) <= plan.size:
                 found += self.rows(statement, deadline)
-        return _page(plan, found)
+        page = _page(plan, found)
+        if not plan.parts.matches or not plan.search:
+            return page
+        ids = [cells[-len(plan.order) - 1] for cells in _own(plan, found)]
+        return replace(page, matches=tuple(matches(plan.search, plan.spec, row) for row in self._searched(plan.spec, ids, deadline)))
+
+    def _searched(self, spec: RecordSpec, ids: Sequence[str], deadline: float) -> Iterator[Mapping[str, Any]]:
+        """What is searched of each of these records: the text, where all is in it, else the document."""
+        if spec.text is None:
+            yield from self.get(spec, ids, WHOLE, deadline)
+            return
+        name = spec.text.name
+        shape = Shape((name,), {name: Any}, late=frozenset({name}))
+        for row in self.get(spec, ids, Parts(large=shape.late, shape=shape), deadline):
+            yield {name: getattr(row, shape.attributes[name])}
 
     def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
         """For each parent the plan's page of those records only that refer to it by the link."""
@@ -211,7 +228,7 @@ def _of_any_parent(plan: ReadPlan, link: Reverse, dialect: Dialect) -> tuple[Sql
 def _page(plan: ReadPlan, found: Sequence[Cells]) -> Page:
     """The page of a plan among what its statements found, which is one row more where there are more."""
     more = len(found) > plan.size
-    own = found[: plan.size] if plan.forward else found[: plan.size][::-1]
+    own = _own(plan, found)
     return Page(
         rows=tuple(_rows(own, plan.parts)),
         keys=_keys(own, plan),
@@ -220,10 +237,15 @@ def _page(plan: ReadPlan, found: Sequence[Cells]) -> Page:
     )
 
 
+def _own(plan: ReadPlan, found: Sequence[Cells]) -> Sequence[Cells]:
+    """The rows of the page itself, in its order."""
+    return found[: plan.size] if plan.forward else found[: plan.size][::-1]
+
+
 def _keys(found: Sequence[Cells], plan: ReadPlan) -> tuple[Keys, ...]:
     """The sort values of rows, which are the last of their cells. SQLite has numbers for what is true or false."""
     keys = tuple(tuple(cells[-len(plan.order) :]) for cells in found)
-    truths = [plan.spec.columns[order.path].kind is BOOLEAN for order in plan.order]
+    truths = [plan.column(order.path).kind is BOOLEAN for order in plan.order]
     if not any(truths):
         return keys
     return tuple(tuple(bool(v) if truth and v is not None else v for v, truth in zip(one, truths, strict=True)) for one in keys)

@@ -28,7 +28,8 @@ def snapshot_id(digests: Iterable[bytes], extraction: Extraction = ()) -> str:
 def catalog_digest(catalog: Catalog) -> str:
     """A digest of the fields that a store is written with: a store of another catalogue cannot be read."""
     shape = [
-        (spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields), _sums(spec)) for spec in catalog
+        (spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields), _sums(spec), _searched(spec))
+        for spec in catalog
     ]
     return hashlib.sha256(repr(shape).encode()).hexdigest()[:16]
 
@@ -37,6 +38,11 @@ def _sums(spec: RecordSpec) -> object:
     """What its sums are made of."""
     totals = totals_of(spec)
     return totals and (list(addend_columns(totals)), repr(totals.addends))
+
+
+def _searched(spec: RecordSpec) -> object:
+    """What of it is searched."""
+    return sorted(spec.searched), [field.name for field in spec.prominent]
 
 
 def described(snapshot: str, extraction: Extraction, catalog: Catalog) -> Mapping[str, str]:

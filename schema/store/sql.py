@@ -11,8 +11,26 @@ from typing import TypeAlias
 from schema.catalog import RecordSpec, Reverse, ToOne, Values
 from schema.kinds import Stored
 from schema.operators import OPERATORS, Op
-from schema.plan import And, Condition, Cursor, Not, Or, Order, Parts, Quantifier, ReadPlan, Related, Where
+from schema.plan import (
+    RANKS,
+    READING,
+    RELEVANCE,
+    And,
+    Condition,
+    Cursor,
+    Not,
+    Or,
+    Order,
+    Parts,
+    Quantifier,
+    ReadPlan,
+    Related,
+    Where,
+)
+from schema.search import Search
 from schema.store.dialect import Dialect, quoted
+from schema.store.fulltext import joined
+from schema.store.trigrams import trigrams
 
 Bound: TypeAlias = tuple[Stored | None, ...]
 
@@ -48,31 +66,64 @@ def packed_table(spec: RecordSpec, link: Reverse) -> str:
     return f"{spec.plural}.{link.name}"
 
 
-def compile_where(where: Where, dialect: Dialect, alias: str = "a") -> Sql:
+def search_table(spec: RecordSpec) -> str:
+    """The table that holds the words that can be searched for."""
+    return f"{spec.plural}.search"
+
+
+def trigrams_table(spec: RecordSpec) -> str:
+    """The table that holds the trigrams of texts."""
+    return f"{spec.plural}.trigrams"
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """What a statement calls the rows of a record type, or the values of a list. `of` is None for rows of another table."""
+
+    alias: str
+    of: RecordSpec | Values | None = None
+
+
+def compile_where(where: Where, dialect: Dialect, alias: str = "a", of: RecordSpec | None = None) -> Sql:
     """A filter over the rows called `alias`. Where a column is null it may yield null, which counts as false."""
-    return _where(where, alias, _Scope(dialect))
+    return _where(where, _Rows(alias, of), _Scope(dialect))
 
 
-def _where(where: Where, alias: str, scope: _Scope) -> Sql:
+def _where(where: Where, rows: _Rows, scope: _Scope) -> Sql:
     match where:
         case Condition():
-            return _condition(where, alias, scope)
+            return _condition(where, rows, scope)
         case And(parts):
-            return _joined([_where(part, alias, scope) for part in parts], " AND ", "TRUE")
+            return _joined([_where(part, rows, scope) for part in parts], " AND ", "TRUE")
         case Or(parts):
-            return _joined([_where(part, alias, scope) for part in parts], " OR ", "FALSE")
+            return _joined([_where(part, rows, scope) for part in parts], " OR ", "FALSE")
         case Not(part):
-            inner = _where(part, alias, scope)
+            inner = _where(part, rows, scope)
             return Sql(f"({inner.text}) IS NOT TRUE", inner.values)
         case Related():
-            return _related(where, alias, scope)
+            return _related(where, rows.alias, scope)
 
 
-def _condition(condition: Condition, alias: str, scope: _Scope) -> Sql:
+def _condition(condition: Condition, rows: _Rows, scope: _Scope) -> Sql:
     row = OPERATORS[condition.op]
     values = row.bound(condition.value)
-    column, marks = f"{alias}.{quoted(condition.path)}", ", ".join("?" * len(values))
-    return Sql(row.sql(condition.value).format(c=column, p=marks, position=scope.dialect.position), values)
+    column, marks = f"{rows.alias}.{quoted(condition.path)}", ", ".join("?" * len(values))
+    own = Sql(row.sql(condition.value).format(c=column, p=marks, position=scope.dialect.position), values)
+    near = _containing(condition, rows) if scope.dialect.trigrams and condition.op is Op.CONTAINS else None
+    return _joined([near, own], " AND ", "") if near else own
+
+
+def _containing(condition: Condition, rows: _Rows) -> Sql | None:
+    """The rows some text of whose record has the trigrams of what is looked for; None where an index does not tell."""
+    wanted = trigrams(str(condition.value))
+    if not wanted or not rows.of:
+        return None
+    spec = rows.of.owner if isinstance(rows.of, Values) else rows.of
+    table = quoted(trigrams_table(spec))
+    among = f"rowid IN (SELECT rowid FROM {table} WHERE {table} MATCH ?)"
+    if isinstance(rows.of, Values):
+        return Sql(f"{rows.alias}.owner IN (SELECT id FROM {quoted(spec.plural)} WHERE {among})", (wanted,))
+    return Sql(f"{rows.alias}.{among}", (wanted,))
 
 
 def _joined(parts: Sequence[Sql], word: str, neutral: str) -> Sql:
@@ -83,7 +134,7 @@ def _joined(parts: Sequence[Sql], word: str, neutral: str) -> Sql:
 
 def _related(related: Related, alias: str, scope: _Scope) -> Sql:
     inner = f"t{next(scope.numbers)}"
-    fits = _where(related.where, inner, scope)
+    fits = _where(related.where, _Rows(inner, related.link if isinstance(related.link, Values) else related.link.target), scope)
     text = f"({fits.text}) IS NOT TRUE" if related.quantifier is Quantifier.EVERY else fits.text
     found = _members(related.link, alias, inner, scope.dialect).format(where=text.replace("{", "{{").replace("}", "}}"))
     if related.quantifier is not Quantifier.SOME:
@@ -125,10 +176,38 @@ def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:
 
 
 def _ordered(plan: ReadPlan, dialect: Dialect, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
-    where = _joined([compile_where(plan.where, dialect), *conditions], " AND ", "TRUE")
-    keys = [f"a.{quoted(order.path)}" for order in plan.order]
-    read, order = _read(plan.spec, plan.parts, dialect, keys), _order_by(orders, plan.order[0], forward=plan.forward)
-    return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*where.values, plan.size + 1))
+    source = _source(plan, dialect)
+    where = _joined([compile_where(plan.where, dialect, of=plan.spec), *conditions], " AND ", "TRUE")
+    keys = [*(["a.id"] if plan.parts.matches else []), *(_column(order.path) for order in plan.order)]
+    read = _read(plan.spec, plan.parts, dialect, keys, source.text)
+    order = _order_by(orders, plan.order[0], forward=plan.forward)
+    return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*source.values, *where.values, plan.size + 1))
+
+
+def _column(path: str) -> str:
+    """What rows are ordered by under this name."""
+    return f"s.{path}" if path in RANKS else f"a.{quoted(path)}"
+
+
+def _source(plan: ReadPlan, dialect: Dialect) -> Sql:
+    """The rows of a list: those of the records' own table, or those that a search finds."""
+    own = f"{dialect.table(plan.spec.plural)} a"
+    if plan.search is None:
+        return Sql(own)
+    found = _found(plan.spec, plan.search, dialect, ranked=any(order.path == RELEVANCE for order in plan.order))
+    return Sql(f"({found.text}) s {dialect.nested} {own} ON {dialect.beside(plan.spec, 's', 'a')}", found.values)
+
+
+def _found(spec: RecordSpec, search: Search, dialect: Dialect, *, ranked: bool) -> Sql:
+    """The records that a search finds: their keys, their place in the reading order, and how relevant they are."""
+    fulltext, table = dialect.fulltext, dialect.table(search_table(spec))
+    where, values = fulltext.holds(table, search)
+    terms = [fulltext.prominent(table, term) for term in search.wanted] if ranked else []
+    score, ranks = joined(((f"CASE WHEN {text} THEN 1 ELSE 0 END", bound) for text, bound in terms), " + ", "0")
+    keys = ", ".join(f"{name} AS {name}" for name in map(quoted, dialect.key(spec)))
+    source = table if search.wanted or fulltext.scanned else dialect.table(spec.plural)
+    columns = f"{keys}, {fulltext.reading} AS {READING}, {score} AS {RELEVANCE}"
+    return Sql(f"SELECT {columns} FROM {source} WHERE {where}", (*ranks, *values))
 
 
 def _order_by(orders: Sequence[Order], first: Order, *, forward: bool) -> str:
@@ -136,8 +215,8 @@ def _order_by(orders: Sequence[Order], first: Order, *, forward: bool) -> str:
 
     def key(order: Order) -> str:
         direction = "ASC" if forward is not order.descending else "DESC"
-        nulls = f" NULLS {'LAST' if forward else 'FIRST'}" if order is not first and order.path != "id" else ""
-        return f"a.{quoted(order.path)} {direction}{nulls}"
+        nulls = f" NULLS {'LAST' if forward else 'FIRST'}" if order is not first and order.path not in {"id", *RANKS} else ""
+        return f"{_column(order.path)} {direction}{nulls}"
 
     return ", ".join(map(key, orders))
 
@@ -145,7 +224,7 @@ def _order_by(orders: Sequence[Order], first: Order, *, forward: bool) -> str:
 def _present(plan: ReadPlan) -> tuple[list[Sql], tuple[Order, ...]] | None:
     """The conditions for the rows that have the first key, and their order; None where the page has none of them."""
     first = plan.order[0]
-    bounds = [Sql(f"a.{quoted(first.path)} IS NOT NULL")] if plan.spec.columns[first.path].nullable else []
+    bounds = [Sql(f"{_column(first.path)} IS NOT NULL")] if plan.column(first.path).nullable else []
     if plan.after:
         if plan.after.keys[0] is None:
             return None
@@ -158,13 +237,9 @@ def _present(plan: ReadPlan) -> tuple[list[Sql], tuple[Order, ...]] | None:
 def _absent(plan: ReadPlan) -> tuple[list[Sql], tuple[Order, ...]] | None:
     """The same for the rows that lack the first key, which the others order."""
     first, *others = plan.order
-    if (
-        not plan.spec.columns[first.path].nullable
-        or (plan.before and plan.before.keys[0] is not None)
-        or _excludes_absent(plan.where, first)
-    ):
+    if not plan.column(first.path).nullable or (plan.before and plan.before.keys[0] is not None) or _excludes_absent(plan.where, first):
         return None
-    bounds = [Sql(f"a.{quoted(first.path)} IS NULL")]
+    bounds = [Sql(f"{_column(first.path)} IS NULL")]
     for cursor, forward in ((plan.after, True), (plan.before, False)):
         if cursor and cursor.keys[0] is None:
             bounds.append(_beyond(others, cursor.keys[1:], forward=forward))
@@ -184,13 +259,13 @@ def _excludes_absent(where: Where, order: Order) -> bool:
 
 def _past(plan: ReadPlan, cursor: Cursor, *, forward: bool) -> list[Sql]:
     """The rows beyond a cursor whose first key is present, so that an index finds the first of them."""
-    orders, columns = plan.order, plan.spec.columns
+    orders = plan.order
     word = ">" if forward is not orders[0].descending else "<"
-    alike = len({order.descending for order in orders}) == 1 and not any(columns[order.path].nullable for order in orders[1:])
+    alike = len({order.descending for order in orders}) == 1 and not any(plan.column(order.path).nullable for order in orders[1:])
     if alike:
-        names, marks = ", ".join(f"a.{quoted(order.path)}" for order in orders), ", ".join("?" * len(orders))
+        names, marks = ", ".join(_column(order.path) for order in orders), ", ".join("?" * len(orders))
         return [Sql(f"({names}) {word} ({marks})", cursor.keys)]
-    near = Sql(f"a.{quoted(orders[0].path)} {word}= ?", cursor.keys[:1])
+    near = Sql(f"{_column(orders[0].path)} {word}= ?", cursor.keys[:1])
     return [near, _beyond(orders, cursor.keys, forward=forward)]
 
 
@@ -198,7 +273,7 @@ def _beyond(orders: Sequence[Order], keys: Bound, *, forward: bool) -> Sql:
     """The rows that come after some keys in an order; with `forward` false, those before them."""
     terms: list[Sql] = []
     for position, (order, key) in enumerate(zip(orders, keys, strict=True)):
-        column = f"a.{quoted(order.path)}"
+        column = _column(order.path)
         if key is not None:
             step = f"{column} {'>' if forward is not order.descending else '<'} ?"
             past = Sql(f"({step} OR {column} IS NULL)" if forward else step, (key,))
@@ -206,7 +281,7 @@ def _beyond(orders: Sequence[Order], keys: Bound, *, forward: bool) -> Sql:
             continue
         else:
             past = Sql(f"{column} IS NOT NULL")
-        same = [_equal(f"a.{quoted(o.path)}", k) for o, k in zip(orders[:position], keys, strict=False)]
+        same = [_equal(_column(o.path), k) for o, k in zip(orders[:position], keys, strict=False)]
         terms.append(_joined([*same, past], " AND ", "TRUE"))
     return _joined(terms, " OR ", "FALSE")
 
@@ -215,10 +290,10 @@ def _equal(column: str, key: Stored | None) -> Sql:
     return Sql(f"{column} IS NULL") if key is None else Sql(f"{column} = ?", (key,))
 
 
-def _read(spec: RecordSpec, parts: Parts, dialect: Dialect, more: Sequence[str]) -> str:
+def _read(spec: RecordSpec, parts: Parts, dialect: Dialect, more: Sequence[str], source: str) -> str:
     """What is read of each row, and from where: the document, the long fields, the packed lists, and more columns of the row."""
     whole = parts.whole or bool(parts.large)
-    columns, tables = ["w.document" if whole else "a.document"], [f"{dialect.table(spec.plural)} a"]
+    columns, tables = ["w.document" if whole else "a.document"], [source]
     columns += [f"w.{quoted(name)}" for name in sorted(parts.large)]
     if whole:
         tables.append(f"{dialect.nested} {dialect.table(whole_table(spec))} w ON {dialect.beside(spec, 'w', 'a')}")
@@ -231,8 +306,8 @@ def _read(spec: RecordSpec, parts: Parts, dialect: Dialect, more: Sequence[str])
 
 def compile_total(plan: ReadPlan, dialect: Dialect) -> Sql:
     """How many rows the whole list has."""
-    where = compile_where(plan.where, dialect)
-    return Sql(f"SELECT count(*) FROM {dialect.table(plan.spec.plural)} a WHERE {where.text}", where.values)
+    where, source = compile_where(plan.where, dialect, of=plan.spec), _source(plan, dialect)
+    return Sql(f"SELECT count(*) FROM {source.text} WHERE {where.text}", (*source.values, *where.values))
 
 
 def compile_get(spec: RecordSpec, ids: Sequence[str], parts: Parts, dialect: Dialect) -> Sql:
@@ -242,7 +317,7 @@ def compile_get(spec: RecordSpec, ids: Sequence[str], parts: Parts, dialect: Dia
 
 @lru_cache(1000)
 def _get(spec: RecordSpec, number: int, parts: Parts, dialect: Dialect) -> str:
-    return f"SELECT {_read(spec, parts, dialect, ['a.id'])} WHERE a.id IN ({', '.join('?' * number)})"
+    return f"SELECT {_read(spec, parts, dialect, ['a.id'], f'{dialect.table(spec.plural)} a')} WHERE a.id IN ({', '.join('?' * number)})"
 
 
 def compile_columns(spec: RecordSpec, dialect: Dialect) -> Sql:

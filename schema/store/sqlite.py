@@ -205,8 +205,9 @@ def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str]
         for number, found in enumerate(stage.in_reading_order(spec), 1):
             for rows, insert in filled:
                 connection.executemany(insert, rows(number, found))
-    for statement in (*ddl.create_indexes(catalog, SQLITE), *ddl.pack(catalog, SQLITE), *ddl.add_up(catalog, SQLITE)):
-        connection.execute(statement)
+    for made in (ddl.create_indexes, ddl.pack, ddl.add_up, ddl.finish_search):
+        for statement in made(catalog, SQLITE):
+            connection.execute(statement)
     connection.execute("COMMIT")
     connection.execute(f"PRAGMA analysis_limit = {_ANALYSED}")
     connection.execute("ANALYZE")

@@ -134,7 +134,7 @@ def _chosen(plan: TotalsPlan, dialect: Dialect) -> Sql:
     near = _near(plan.where, "", plan.spec.spec, columns)
     if near is not None:
         return compile_where(near, dialect)
-    own = compile_where(plan.where, dialect, "r")
+    own = compile_where(plan.where, dialect, "r", plan.spec.spec)
     return Sql(f"a.id IN (SELECT r.id FROM {dialect.table(plan.spec.spec.plural)} r WHERE {own.text})", own.values)
 
 

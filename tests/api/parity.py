@@ -13,11 +13,18 @@ from starlette.testclient import TestClient
 from api.parameters import list_parameters
 from schema.catalog import Catalog, RecordSpec, StructSpec
 from schema.documents import EVIDENCE, column, documents
+from schema.plan import RELEVANCE
 from schema.records import Record
 from tests.strategies import WORDS
 
 PAGES = 3
 """How many pages of a list are compared."""
+
+
+SEARCHES = (None, "drone", "russi* -odesa", '"the war" said', "-the", "", "\ud7ff*'\"")
+"""What lists are searched for."""
+
+MATCHES = "edges { matches { start end exact prefix suffix } }"
 
 
 def selection(struct: StructSpec) -> str:
@@ -55,11 +62,12 @@ def values(schema: Mapping[str, Any], pool: tuple[Any, ...]) -> st.SearchStrateg
 
 @dataclass(frozen=True)
 class Question:
-    """A type of record, REST parameters with their values, and an order."""
+    """A type of record, REST parameters with their values, an order, and what is searched for."""
 
     spec: RecordSpec
     given: Mapping[str, Any]
     orders: tuple[str, ...]
+    search: str | None = None
 
 
 @st.composite
@@ -68,8 +76,9 @@ def questions(draw: st.DrawFn, catalog: Catalog, pool: tuple[Any, ...]) -> Quest
     spec = draw(st.sampled_from(list(catalog)))
     known = list_parameters(spec)
     chosen = draw(st.lists(st.sampled_from([name for name, parameter in known.items() if parameter.path]), max_size=2, unique=True))
-    orders = draw(st.lists(st.sampled_from([sign + path for path in spec.sortable for sign in ("", "-")]), max_size=2))
-    return Question(spec, {name: draw(values(known[name].schema, pool)) for name in chosen}, tuple(orders))
+    orders = draw(st.lists(st.sampled_from(known["orderBy"].schema["items"]["enum"]), max_size=2))
+    search = draw(st.sampled_from(SEARCHES)) if spec.searched else None
+    return Question(spec, {name: draw(values(known[name].schema, pool)) for name in chosen}, tuple(orders), search)
 
 
 def written(value: object) -> str:
@@ -93,6 +102,8 @@ def nested(spec: RecordSpec, given: Mapping[str, Any]) -> dict[str, Any]:
 
 def order_name(order: str) -> str:
     """occurred.earliest, falling, is OCCURRED_EARLIEST_DESC."""
+    if order == RELEVANCE:
+        return order.upper()
     upper = re.sub(r"([A-Z])", r"_\1", order.removeprefix("-").replace(".", "_")).upper()
     return f"{upper}_{'DESC' if order.startswith('-') else 'ASC'}"
 
@@ -101,16 +112,20 @@ def assert_alike(client: TestClient, question: Question) -> None:
     """Asks both faces for the first pages of the list and compares records, places and total."""
     spec = question.spec
     name = spec.type_name
+    searched = question.search is not None
+    declared, given, matches = (", $q: Search", ", q: $q", MATCHES) if searched else ("", "", "")
     document = (
-        f"query($where: {name}Where, $orderBy: [{name}Order!], $after: Cursor) {{ "
-        f"page: {spec.plural}(where: $where, orderBy: $orderBy, after: $after, first: 2) {{ "
-        f"nodes {selection(spec)} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} totalCount }} }}"
+        f"query($where: {name}Where, $orderBy: [{name}Order!], $after: Cursor{declared}) {{ "
+        f"page: {spec.plural}(where: $where, orderBy: $orderBy, after: $after, first: 2{given}) {{ "
+        f"{matches} nodes {selection(spec)} pageInfo {{ hasNextPage hasPreviousPage startCursor endCursor }} totalCount }} }}"
     )
     parameters = {key: written(value) for key, value in question.given.items()} | {"first": "2", "totalCount": "true"}
     variables: dict[str, Any] = {"where": nested(spec, question.given)}
     if question.orders:
         parameters["orderBy"] = ",".join(question.orders)
         variables["orderBy"] = [order_name(order) for order in question.orders]
+    if question.search is not None:
+        parameters["q"] = variables["q"] = question.search
     for _ in range(PAGES):
         rest = client.get(f"/v1/{spec.plural}", params=parameters)
         graphql = client.post("/graphql", json={"query": document, "variables": variables})
@@ -118,6 +133,7 @@ def assert_alike(client: TestClient, question: Question) -> None:
         page, connection = rest.json(), graphql.json()["data"]["page"]
         assert page["data"] == connection["nodes"]
         assert page["page"] == connection["pageInfo"]
+        assert page.get("matches") == ([edge["matches"] for edge in connection["edges"]] if searched else None)
         assert page["meta"]["totalCount"] == connection["totalCount"]
         if not page["page"]["hasNextPage"]:
             break

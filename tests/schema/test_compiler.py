@@ -32,6 +32,7 @@ SCALARS: dict[str, Any] = {
     "Cursor": st.just(nodes.Null),
     "Date": st.dates().map(lambda day: nodes.String(day.isoformat())),
     "DateTime": st.datetimes().map(lambda moment: nodes.String(f"{moment.isoformat(timespec='seconds')}Z")),
+    "Search": st.sampled_from(["drone", "russi* -odesa", '"drone strike" the', "-the", "", "x" * 201]).map(nodes.String),
     "ID": st.sampled_from([*IDS, "quote-none", "x"]).map(nodes.String),
 }
 
@@ -79,6 +80,10 @@ TRICKY = [
     "{ snapshot { __typename id extraction { name checksum } } }",
     """query($some: Boolean!) { articles(first: 1) { nodes { id headline @include(if: $some) dek @skip(if: $some)
        ... @include(if: $some) { url } } } }""",
+    """query($q: Search = "drone") { articles(q: $q, orderBy: [RELEVANCE]) { edges { cursor matches { start __typename w: exact }
+       node { id } } totalCount } quotes(q: "russi* -odesa", first: 2) { edges { matches { prefix suffix } matches { end }
+       m: matches { end } } nodes { id text } } incidents(q: "") { edges { matches { start } } }
+       all: articles { edges { matches { end } } } }""",
     "query($w: CasualtyWhere, $o: [CasualtyOrder!]) { casualties(where: $w, orderBy: $o) { nodes { id } } }",
     "query($type: IncidentType, $n: PageSize) { incidents(where: {type: {eq: $type}}, first: $n) { nodes { id } } }",
     """query($type: IncidentType, $types: [IncidentType], $no: PageSize) { incidents(where: {type: {in: [$type, FIRE]},
@@ -99,6 +104,7 @@ VARIABLES: list[dict[str, object]] = [
         "iw": {"type": {"eq": "DRONE_STRIKE"}},
         "id": IDS[0],
         "ids": [*IDS[::7], "x", IDS[0]],
+        "q": '-strikes "the war"',
     },
     {
         "some": False,

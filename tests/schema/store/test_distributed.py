@@ -11,7 +11,8 @@ from hypothesis import given
 
 from schema.catalog import CATALOG, RecordSpec
 from schema.operators import Op
-from schema.plan import And, Condition, Cursor, Order, Parts, Quantifier, ReadPlan, Related, ordered
+from schema.plan import RELEVANCE, And, Condition, Cursor, Order, Parts, Quantifier, ReadPlan, Related, ordered
+from schema.search import parse_search
 from schema.store import ddl
 from schema.store.dialect import POSTGRES, primary_key
 from schema.store.sql import Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
@@ -22,10 +23,17 @@ SELECT FROM JOIN LEFT ON WHERE AND OR NOT IN IS NULL TRUE FALSE BETWEEN ORDER BY
 """
 """Every word and function of the statements that read. All of them are in SQL-92 but for LIMIT, NULLS and strpos."""
 
+SEARCHING = f"""{READING}
+AS CASE WHEN THEN ELSE END CAST TSQUERY @@ + s vector words prominent reading relevance
+"""
+"""The same for those that search."""
+
 WRITING = f"""{READING}
 CREATE TABLE INDEX PRIMARY KEY TEXT BIGINT INTEGER BOOLEAN DOUBLE PRECISION INSERT INTO AS GROUP PARTITION OVER row_number string_agg min
+TSVECTOR
 """
-"""The same for those that make, fill and index the tables of a snapshot. No foreign key, trigger, type, function or extension."""
+"""The same for those that make, fill and index the tables of a snapshot. No foreign key, trigger, type, function or extension but for
+the vectors that are searched, which those of the distributed ones that lack them must do without."""
 
 _NAMES = r"""\w+\.(?:"[^"]+"|\w+)|"[^"]+"|'[^']*'|[?(),=<>|;*]|\b\d+\b|\b(?:a|w|v?t\d+|p\d+)\b"""
 _COLUMNS = {"parent", "number", "own", "id", "document", "documents", "owner", "position", "key", "value"}
@@ -87,6 +95,18 @@ def test_what_random_requests_read_is_plain_sql(asked: Asked) -> None:
     for statement in (*compile_page(asked.plan, POSTGRES), compile_total(asked.plan, POSTGRES)):
         assert words(statement.text) <= set(READING.split()), statement.text
         assert not any(borrowed(one) for one in inner(statement.text)), statement.text
+
+
+@pytest.mark.parametrize("text", ["drone", '"a b" c* -d -"e f"', "-a", ""])
+def test_what_searches_is_plain_sql_but_for_its_vectors(text: str) -> None:
+    for spec in CATALOG:
+        if spec.searched:
+            search = parse_search(text)
+            for orders in ([], [Order(RELEVANCE, descending=True)], [Order("id")]):
+                plan = ReadPlan(spec, order=ordered(spec, orders, search), search=search)
+                for statement in (*compile_page(plan, POSTGRES), compile_total(plan, POSTGRES)):
+                    assert words(statement.text.replace("s.", "s ")) <= set(SEARCHING.split()), statement.text
+                    assert " AND ".join(f's."{name}" = a."{name}"' for name in primary_key(spec)) in statement.text
 
 
 def test_what_writes_is_plain_sql() -> None:

@@ -1,0 +1,95 @@
+"""What full-text search is asked for (`q`): a grammar that every text fits, and where its terms stand among words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from schema.words import Word, words
+
+QUERY_LIMIT = 200
+"""How many characters a search has at most, and so how many terms."""
+
+BREAK = "¶"
+"""Stands between parts of a text that no phrase goes across. No word has this character."""
+
+GRAMMAR = (
+    'Words that must all be found, in any order; "words in a row" in quotation marks; the beginning of a word with * behind it; '
+    "what must not be found with - before it. Letter case and diacritics do not count, and other characters separate words: a word "
+    "with such inside, as don't, is words in a row. Any text can be searched for; one without words leaves all records in."
+)
+
+_PART = re.compile(r'(?P<unwanted>-?)(?:["“”](?P<row>[^"“”]*)["“”]?(?P<star>\*?)|(?P<bare>[^\s"“”]+))')
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Words that follow each other; of the last one only the beginning, where `prefix` is true."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+    @property
+    def needle(self) -> str:
+        """What stands in the line of a text (see `line`) exactly where the text has the term."""
+        return f" {' '.join(self.words)}{'' if self.prefix else ' '}"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Terms that must all be found, and terms none of which may be. Without terms it finds everything."""
+
+    wanted: tuple[Term, ...] = ()
+    unwanted: tuple[Term, ...] = ()
+
+    def holds(self, text: str) -> bool:
+        """Whether the line of a text has what is searched for."""
+        return all(term.needle in text for term in self.wanted) and not any(term.needle in text for term in self.unwanted)
+
+    def relevance(self, prominent: str) -> int:
+        """How many of the terms stand in a line of what is prominent in a record."""
+        return sum(term.needle in prominent for term in self.wanted)
+
+
+def parse_search(text: str) -> Search:
+    """What a text searches for. Every text searches for something, if only for everything."""
+    found: dict[bool, dict[Term, None]] = {False: {}, True: {}}
+    for part in _PART.finditer(text):
+        bare = part["bare"] or ""
+        own = tuple(word.form for word in words(part["row"] or bare))
+        if own:
+            found[bool(part["unwanted"])][Term(own, prefix=bool(part["star"]) or bare.endswith("*"))] = None
+    return Search(tuple(found[False]), tuple(found[True]))
+
+
+def read_search(text: str) -> Search:
+    """What the text of a request searches for; ValueError where it is too long."""
+    if len(text) > QUERY_LIMIT:
+        raise ValueError(f"at most {QUERY_LIMIT} characters")
+    return parse_search(text)
+
+
+def line(texts: Iterable[Iterable[str]]) -> str:
+    """The forms of the words of texts in one line, between spaces."""
+    return f" {f' {BREAK} '.join(map(' '.join, texts))} "
+
+
+def places(search: Search, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
+    """Where the terms that are wanted stand in a text, the longest at each place and none inside another."""
+    whole = line([[word.form for word in text]])
+    found = ((first, -len(term.words)) for term in search.wanted for first in _firsts(term, whole))
+    end = 0
+    for first, length in sorted(found):
+        if first >= end:
+            end = first - length
+            yield text[first].start, text[end - 1].end
+
+
+def _firsts(term: Term, whole: str) -> Iterator[int]:
+    """The number of each word in the line of a text that a term begins with."""
+    number, seen, place = 0, 0, whole.find(term.needle)
+    while place >= 0:
+        number, seen = number + whole.count(" ", seen, place), place
+        yield number
+        place = whole.find(term.needle, place + 1)
