@@ -66,6 +66,9 @@ replicas: $(READY)  ## a PostgreSQL server and one that follows it, each killed 
 speed: $(READY)  ## how fast extraction is on our own annotated articles, with each analyzer: words a second, start-up, memory
 	$(BIN)/python -m bench.speed
 
+kill: $(READY)  ## loads that are killed at random moments and gone on with: nothing lost, nothing twice, nothing left (KILLS=50)
+	$(BIN)/python -m bench.kills $(KILLS)
+
 abuse: $(READY)  ## hostile requests over HTTP: how fast each is refused, and /healthz meanwhile
 	$(BIN)/python -W ignore -m bench.abuse
 

@@ -23,11 +23,12 @@ from loaders.base import Rejected
 from loaders.configuration import Configuration
 from loaders.engine import InProcess, Sparing
 from loaders.host import Failure
-from loaders.loading import Report, Settings, load
+from loaders.loading import Settings, load
 from loaders.merging import merged
 from loaders.pipeline import annotated, read
 from loaders.processes import Processes
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
+from loaders.report import Report
 from loaders.revision import revised
 from loaders.sources.base import Options
 from loaders.sources.text_file import TextFiles
@@ -99,6 +100,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
     )
+    one.add_argument("--report", type=Path, metavar="FILE", help="write what the load did as JSON")
     one.add_argument(
         "--workers",
         type=_number("number of workers", 1, 1024),
@@ -194,12 +196,18 @@ def _load(given: argparse.Namespace) -> int:
     recipe = Recipe(given.paths, _told(given), given.loader, given.analyzer, given.pipeline)
     source, configuration = recipe.made()
     engine = Sparing(InProcess(partial(worked, source, configuration)), Processes(recipe, given.workers))
-    with store.alone():
+    with store.alone(_say_waiting):
         old = _reader(store, given.store) if store.exists() else None
         with _progress("documents read") as progress:
-            report = load(source, configuration, store, old, Settings(engine, progress))
+            report = load(source, configuration, store, old, Settings(engine, progress, store.working()))
     _print_report(report)
+    if given.report:
+        given.report.write_bytes(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return 0
+
+
+def _say_waiting() -> None:
+    print("another load is going on; waiting for its end", file=sys.stderr, flush=True)
 
 
 @contextmanager
@@ -238,16 +246,15 @@ def _named(place: str) -> Iterator[None]:
 def _print_report(report: Report) -> None:
     for rejected in report.rejected:
         print(f"rejected {rejected.document}: {rejected.code}: {rejected.reason}", file=sys.stderr)
-    _print_failures(report.failures)
-    print(f"{report.articles} articles loaded, {len(report.rejected)} documents rejected")
-    print(f"snapshot {report.snapshot}: {', '.join(f'{count} {plural}' for plural, count in report.counts.items())}")
+    _print_failures(report.failures, report.failed)
+    print(*report.lines(), sep="\n")
 
 
-def _print_failures(failures: Sequence[Failure]) -> None:
+def _print_failures(failures: Sequence[Failure], number: int) -> None:
     for failure in failures:
         print(f"extractor {failure.extractor} failed on {failure.article}: {failure.reason}", file=sys.stderr)
-    if failures:
-        print(f"{len(failures)} times an extractor of a plug-in failed; its records of those articles are left out", file=sys.stderr)
+    if number:
+        print(f"{number} times an extractor of a plug-in failed; its records of those articles are left out", file=sys.stderr)
 
 
 def _serve(given: argparse.Namespace) -> int:
@@ -296,7 +303,7 @@ def _extract(given: argparse.Namespace) -> int:
         if isinstance(found, Rejected):
             print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
         else:
-            _print_failures(found.failures)
+            _print_failures(found.failures, len(found.failures))
             sys.stdout.buffer.write(orjson.dumps(_nested(merged(found.records)), option=orjson.OPT_APPEND_NEWLINE))
     return 0
 
@@ -305,11 +312,11 @@ def _extract_again(given: argparse.Namespace) -> int:
     if given.again is None:
         raise InvalidValue("--dry-run goes with --again STORE")
     store, configuration = store_at(given.again, keep=given.keep), _configuration(given)
-    with store.alone(), _progress("articles extracted") as progress:
+    with store.alone(_say_waiting), _progress("articles extracted") as progress:
         old = _reader(store, given.again)
         revision = revised(old, configuration, progress)
-        snapshot = None if given.dry_run else store.publish(revision.records, configuration.extraction)
-    _print_failures(revision.failures)
+        snapshot = None if given.dry_run else store.publish(revision.records, configuration.extraction, old.loaded())
+    _print_failures(revision.failures, len(revision.failures))
     print(*revision.lines(), sep="\n")
     print(f"snapshot {old.snapshot} stays" if snapshot is None else f"snapshot {old.snapshot} -> {snapshot}")
     return 0

@@ -76,6 +76,11 @@ class Rejected:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Unknown(Rejected):
+    """A file of a folder that is of no kind that a source knows: it is counted, and nobody asked for it."""
+
+
 @runtime_checkable
 class Loader(Protocol):
     """Where documents come from. `documents` may do I/O; `article` may not: same bytes, same article, for ever."""

@@ -25,9 +25,10 @@ from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document, documents, record
 from schema.errors import DatelineError
 from schema.invariants import ARTICLE, violations
-from schema.records import Mention, Record
-from schema.store.shares import Held, Shares, Tally
+from schema.records import Article, Mention, Record
+from schema.store.shares import Held, Tally
 from schema.store.stage import Row, Stage, row
+from schema.store.working import Working
 
 TOLD = 20
 """How many things that do not hold are told."""
@@ -53,6 +54,7 @@ class Prepared:
     rows: tuple[Row, ...]
     shared: tuple[tuple[str, bytes], ...]
     tallies: tuple[Tally, ...]
+    partial: bool = False
 
 
 def prepared(records: Sequence[Record]) -> Prepared:
@@ -65,54 +67,66 @@ def prepared(records: Sequence[Record]) -> Prepared:
     shared = tuple((one.id, orjson.dumps(document)) for one, (_, document) in found if is_shared(one))
     tallies = tuple((key, orjson.dumps([*one]), times) for key, held in namings(iter(whole)).items() for one, times in held.items())
     digest = hashlib.sha256(b"".join(sorted(one.digest for one in rows))).digest()
-    return Prepared(records[0].id, digest, rows, shared, tallies)
+    return Prepared(records[0].id, digest, rows, shared, tallies, getattr(records[0], "partial", False))
 
 
 class Gathering:
     """Records on their way into a snapshot."""
 
-    def __init__(self) -> None:
-        self._stage = Stage(CATALOG)
-        self._shares = Shares()
+    def __init__(self, working: Working | None = None) -> None:
+        self._working = working or Working()
+        self._stage = self._working.stage
+        self._shares = self._working.shares
+        self._settled = False
+        self.updated = 0
+        """How many articles of the snapshot before came in again, with something else said about them."""
 
     def close(self) -> None:
-        """Ends it, and removes what it holds."""
-        self._stage.close()
-        self._shares.close()
+        """Ends it; what was not committed is lost."""
+        self._working.close()
 
-    def add(self, article: Prepared) -> None:
-        """Adds an article. Of two with one text, which differ in what was said about them, one stays, whichever came first."""
-        known = self._shares.held(article.article)
-        if known and known.digest <= article.digest:
-            return
-        if known:
-            self._stage.drop(known.rows)
-        held = Held(article.digest, self._stage.put(article.rows))
-        self._shares.enter(article.article, held, article.shared, article.tallies)
+    def add(self, article: Prepared, checksum: str | None = None, notes: bytes = b"") -> None:
+        """Adds the article of a document. Of two with one text, which differ in what was said about them, one stays, whichever it is."""
+        checksum = checksum or article.digest.hex()
+        self._shares.want(checksum)
+        if self._shares.known(checksum) is None:
+            held = Held(article.article, article.digest, self._stage.put(article.rows), notes)
+            self._shares.enter(checksum, held, article.shared, article.tallies)
 
     def articles(self) -> int:
         """How many articles were added."""
         return self._shares.articles()
 
     def keep(self, old: Iterable[tuple[RecordSpec, Document]]) -> None:
-        """Keeps the records of a snapshot but for those of articles that were added before."""
+        """Keeps the records of a snapshot but for those of articles that were added before. From here on nothing is added."""
+        self._settle()
         self._stage.put(self._kept(old))
+
+    def _settle(self) -> None:
+        """Leaves out what is not in this load."""
+        if not self._settled:
+            for rows in self._shares.settle():
+                self._stage.drop(rows)
+            self._settled = True
 
     def _kept(self, old: Iterable[tuple[RecordSpec, Document]]) -> Iterator[Row]:
         @lru_cache(1)
         def replaced(article: str) -> bool:
-            return self._shares.held(article) is not None
+            return self._shares.holds(article)
 
         for spec, document in old:
             if spec.model in MERGES:
                 self._shares.share([(document["id"], orjson.dumps(document))], ())
-            elif not replaced(document.get(ARTICLE, document["id"])):
+            elif replaced(document.get(ARTICLE, document["id"])):
+                self.updated += spec.model is Article
+            else:
                 yield row(spec, document)
                 if spec.model is Mention:
                     self._shares.share((), [_tally(document)])
 
     def whole(self) -> Stage:
         """All records, with people and places made of their mentions. BrokenRecords where two that differ have one id."""
+        self._settle()
         self._stage.add(self._shared())
         if broken := [f"{identifier}: the id is not unique" for identifier in self._stage.conflicts()]:
             raise BrokenRecords.of(broken)

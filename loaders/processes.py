@@ -22,6 +22,9 @@ from schema.errors import DatelineError
 SLOWEST_S = 600.0
 """How long a worker may be at one batch; a million characters of hostile text take 30 seconds."""
 
+STARTING_S = 60.0
+"""How long a worker may take before it is up."""
+
 _CONTEXT = get_context("spawn")
 
 
@@ -44,17 +47,22 @@ def _serve(recipe: Recipe, connection: Connection) -> None:
 
 @dataclass(eq=False)
 class _Worker:
-    """A process, the batch that it is at, and since when."""
+    """A process, the batch that it is at, and until when it may take."""
 
     process: BaseProcess
     connection: Connection
-    batch: Batch = ()
-    since: float = 0.0
+    batch: Batch
+    until: float
     is_up: bool = False
 
-    def begin(self, batch: Batch) -> None:
+    @property
+    def is_late(self) -> bool:
+        """Whether it has taken too long."""
+        return time.monotonic() >= self.until
+
+    def begin(self, batch: Batch, seconds: float) -> None:
         """Sends a batch; that a worker has died is found when its answer is awaited."""
-        self.batch, self.since = batch, time.monotonic()
+        self.batch, self.until = batch, time.monotonic() + seconds
         with suppress(BrokenPipeError, ConnectionResetError):
             self.connection.send(batch)
 
@@ -103,7 +111,7 @@ class Processes:
                     batch, found = worker.batch, worker.received()
                     following = _next(suspects, waiting) if found else ()
                     if following:
-                        worker.begin(following)
+                        worker.begin(following, self._slowest_s)
                     else:
                         worker.end()
                         workers.remove(worker)
@@ -120,29 +128,26 @@ class Processes:
         process = _CONTEXT.Process(target=_serve, args=(self._recipe, there), daemon=True)
         process.start()
         there.close()
-        return _Worker(process, here, batch, time.monotonic())
+        return _Worker(process, here, batch, time.monotonic() + STARTING_S)
 
     def _ready(self, workers: Sequence[_Worker]) -> list[_Worker]:
         """The workers that have answered, have died, or take too long."""
-        left = min(worker.since for worker in workers) + self._slowest_s - time.monotonic()
+        left = min(worker.until for worker in workers) - time.monotonic()
         answered = wait([worker.connection for worker in workers], timeout=max(0.0, left))
-        found = [worker for worker in workers if worker.connection in answered or self._is_late(worker)]
+        found = [worker for worker in workers if worker.connection in answered or worker.is_late]
         for worker in [one for one in found if not one.is_up]:
             found.remove(worker)
             if worker.received() is None:
                 raise WorkersLost("a process that was to work on documents ended before it began")
             worker.is_up = True
-            worker.begin(worker.batch)
+            worker.begin(worker.batch, self._slowest_s)
         return found
-
-    def _is_late(self, worker: _Worker) -> bool:
-        return time.monotonic() - worker.since >= self._slowest_s
 
     def _lost(self, worker: _Worker, batch: Batch) -> Iterator[Outcome]:
         """What became of the one document that a worker did not survive; nothing where it may be one of several."""
         if len(batch) == 1:
             [document] = batch
-            late = self._is_late(worker)
+            late = worker.is_late
             reason = f"took more than {self._slowest_s:.0f} seconds" if late else f"ended its process ({_status(worker.process.exitcode)})"
             rejected = Rejected(document.name, "TOO_SLOW" if late else "CRASHED", f"{document.name} {reason}.")
             yield Outcome(document.name, checksum(document), rejected)

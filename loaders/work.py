@@ -31,7 +31,7 @@ class Outcome:
     """What became of a document: the records of its article, or why it is none; it can be sent to another process."""
 
     document: str
-    checksum: bytes
+    checksum: str
     found: Prepared | Rejected
     failures: tuple[Failure, ...] = ()
     seconds: float = 0.0
@@ -79,7 +79,7 @@ def worked(source: Loader, configuration: Configuration, document: Document) -> 
     return Outcome(document.name, checksum(document), found, failures, time.perf_counter() - begin)
 
 
-def checksum(document: Document) -> bytes:
+def checksum(document: Document) -> str:
     """A digest of a document and of what was said about it, whatever it is called."""
     said = astuple(replace(document, name="", content=b""))
-    return hashlib.sha256(repr(said).encode() + b"\0" + document.content).digest()
+    return hashlib.sha256(repr(said).encode() + b"\0" + document.content).hexdigest()

@@ -10,7 +10,7 @@ from dataclasses import replace
 from io import BufferedReader, FileIO
 from pathlib import Path
 
-from loaders.base import Document, Rejected
+from loaders.base import Document, Rejected, Unknown
 from loaders.sources.base import HEAD, Input, Source
 from loaders.sources.web import Web, is_address
 from schema.errors import InvalidValue
@@ -58,7 +58,7 @@ class Files:
         empty = True
         for file in _files(folder):
             for one in self._of_file(file, named=False):
-                empty = False
+                empty &= isinstance(one, Unknown)
                 yield one
         if empty:
             raise FileNotFoundError(f"the folder {folder} holds no file with articles")
@@ -71,7 +71,7 @@ class Files:
             yield from self._of_input(found)
 
     def _of_file(self, path: Path, *, named: bool = True) -> Iterator[Document | Rejected]:
-        """The documents of a file; none where no source takes it."""
+        """The documents of a file."""
         try:
             with BufferedReader(FileIO(path), HEAD) as raw:
                 yield from self._of_input(Input(str(path), raw.peek(HEAD)[:HEAD], raw, named=named))
@@ -86,6 +86,8 @@ class Files:
             source = next((source for source in self._sources if source.recognises(given)), None)
             if source:
                 yield from source.documents(given)
+            else:
+                yield Unknown(given.name, "UNKNOWN_KIND", f"{given.name} is of no kind that a source knows.")
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield Rejected(given.name, "BROKEN_GZIP", f"{given.name} cannot be unpacked: {error}.")
 

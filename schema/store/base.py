@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Protocol, TypeAlias
 
 from schema.catalog import RecordSpec, Reverse
@@ -73,13 +74,19 @@ class Reader(Protocol):
 
 
 class CheckedReader(Reader, Protocol):
-    """A reader that can tell whether its store is damaged."""
+    """A reader that can tell whether its store is damaged, and what was loaded into it."""
 
     def obvious_damages(self) -> Iterator[str]:
         """What the database finds wrong with what it holds, as far as that shows in a moment: a server need not start on it."""
 
     def violations(self) -> Iterator[str]:
         """Where the store does not hold what it says."""
+
+    def known(self, checksums: Sequence[str]) -> Collection[str]:
+        """Those of some checksums that are of documents which were loaded."""
+
+    def loaded(self) -> Iterator[str]:
+        """The checksums of all documents that were loaded."""
 
 
 class Store(Protocol):
@@ -92,10 +99,10 @@ class Store(Protocol):
 class Writer(Protocol):
     """Publishes snapshots."""
 
-    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = (), loaded: Iterable[str] = ()) -> str:
         """Puts the records, made so, in the place of the last snapshot, all or none of them, and returns the id of the new one.
 
-        A stage is such records, and is read without taking them into memory.
+        A stage is such records, and is read without taking them into memory. `loaded` are the checksums of the documents that were loaded.
         """
 
 
@@ -108,5 +115,11 @@ class WritableStore(Store, Writer, Protocol):
     def reader(self) -> CheckedReader:
         """A reader of the newest snapshot, which it keeps to its end; Unavailable where there is none."""
 
-    def alone(self) -> AbstractContextManager[None]:
-        """Keeps other loads waiting, so that none is lost between what another reads and what it publishes."""
+    def alone(self, waiting: Callable[[], object] = ...) -> AbstractContextManager[None]:
+        """Keeps other loads waiting, so that none is lost between what another reads and what it publishes.
+
+        `waiting` is called where another load has to end first.
+        """
+
+    def working(self) -> Path:
+        """The folder in which a load keeps what it has done until it ends."""

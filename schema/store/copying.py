@@ -20,10 +20,10 @@ logger = logging.getLogger(__name__)
 def write(connection: Connection, stage: Stage, meta: Mapping[str, str], catalog: Catalog, dialect: Dialect) -> None:
     """Makes the schema of the dialect, with everything that is staged in it."""
     _run(connection, [f"CREATE SCHEMA {quoted(dialect.schema)}", *ddl.create_tables(catalog, dialect)])
-    _copy(connection, dialect.table(ddl.META), ("key", "value"), meta.items())
+    copy(connection, dialect.table(ddl.META), ("key", "value"), meta.items())
     for spec in catalog:
         for table in ddl.tables(spec, dialect):
-            _copy(connection, dialect.table(table.name), table.columns, _rows(stage, spec, table))
+            copy(connection, dialect.table(table.name), table.columns, _rows(stage, spec, table))
     _index(connection, list(ddl.create_indexes(catalog, dialect)))
     _run(connection, (*ddl.pack(catalog, dialect), *ddl.add_up(catalog, dialect), *ddl.finish_search(catalog, dialect)))
     _run(connection, (f"ANALYZE {dialect.table(table.name)}" for spec in catalog for table in ddl.tables(spec, dialect)))
@@ -41,11 +41,12 @@ def _rows(stage: Stage, spec: RecordSpec, table: ddl.Table) -> Iterator[ddl.Cell
             yield row
 
 
-def _copy(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[ddl.Cells]) -> None:
+def copy(connection: Connection, table: str, columns: Sequence[str], rows: Iterable[ddl.Cells]) -> None:
+    """Adds rows to a table."""
     text = f"COPY {table} ({', '.join(map(quoted, columns))}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(text) as copy:
+    with connection.cursor() as cursor, cursor.copy(text) as copied:
         for row in rows:
-            copy.write_row(row)
+            copied.write_row(row)
 
 
 def _index(connection: Connection, statements: Sequence[str]) -> None:

@@ -26,6 +26,9 @@ from schema.totals import totals_of
 META = "snapshot"
 """The table that holds the id of the snapshot, what extracted it, and the digest of the catalogue that it was written with."""
 
+LOADED = "loaded"
+"""The table that holds the checksums of all documents that were ever loaded; it is no part of the snapshot's id."""
+
 Cells = Sequence[object]
 
 
@@ -150,6 +153,7 @@ def _create(dialect: Dialect, name: str, columns: Mapping[str, str], key: Sequen
 def create_tables(catalog: Catalog, dialect: Dialect) -> Iterator[str]:
     """The statements that make empty tables."""
     yield _create(dialect, META, {"key": "TEXT", "value": "TEXT NOT NULL"}, ["key"], dialect.keyed)
+    yield _create(dialect, LOADED, {"checksum": dialect.text}, ["checksum"], dialect.keyed)
     for spec in catalog:
         yield from (table.create for table in tables(spec, dialect))
         for link in spec.packed.values():

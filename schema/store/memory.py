@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, cmp_to_key
 from typing import Any
 
@@ -49,6 +49,14 @@ class MemoryReader:
             self._tables[spec.name][found["id"]] = found
         self.extraction = extraction
         self.snapshot = snapshot_id((record_digest(spec, found) for spec, found in self.everything()), extraction)
+
+    def known(self, checksums: Sequence[str]) -> Collection[str]:
+        """Those of some checksums that are of documents which were loaded: none, since records were given."""
+        return {*checksums} & {*self.loaded()}
+
+    def loaded(self) -> Iterator[str]:
+        """The checksums of all documents that were loaded."""
+        return iter(())
 
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""

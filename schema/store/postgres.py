@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
+import os
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -17,8 +20,9 @@ from schema.errors import Unavailable
 from schema.extraction import Extraction
 from schema.kinds import Stored
 from schema.records import Record
+from schema.store import ddl
 from schema.store.base import KEPT
-from schema.store.copying import write
+from schema.store.copying import copy, write
 from schema.store.dialect import POSTGRES, Dialect
 from schema.store.reader import Rows, TableReader
 from schema.store.servers import REGISTER, Connection, Server, Servers, connect
@@ -152,11 +156,18 @@ class PostgresStore:
         return self._servers.newest is not None
 
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
         """Keeps other loads waiting, so that none is lost between what another reads and what it publishes."""
         with self._primary() as connection:
-            connection.execute(f"SELECT holder FROM {REGISTER}.turn FOR UPDATE")
+            if connection.execute(f"SELECT holder FROM {REGISTER}.turn FOR UPDATE SKIP LOCKED").fetchone() is None:
+                waiting()
+                connection.execute(f"SELECT holder FROM {REGISTER}.turn FOR UPDATE")
             yield
+
+    def working(self) -> Path:
+        """The folder in which a load keeps what it has done until it ends: the user's own, since a database has no place beside it."""
+        state = Path(os.environ.get("XDG_STATE_HOME") or Path.home() / ".local" / "state")
+        return state / "dateline" / f"{hashlib.sha256(self._address.encode()).hexdigest()[:16]}.loading"
 
     @contextmanager
     def _primary(self) -> Iterator[Connection]:
@@ -173,7 +184,7 @@ class PostgresStore:
             logger.exception("the store could not be written")
             raise Unavailable(f"the store cannot be written: {error.diag.message_primary or type(error).__name__}") from error
 
-    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = (), loaded: Iterable[str] = ()) -> str:
         """Writes the records as a new snapshot and makes it the newest, in one transaction. Of two with one id the last counts."""
         with staged(records, self._catalog) as stage:
             snapshot = snapshot_id(stage.digests(), extraction)
@@ -181,6 +192,7 @@ class PostgresStore:
                 number = _number(connection)
                 dialect = replace(POSTGRES, schema=schema_of(number))
                 write(connection, stage, described(snapshot, extraction, self._catalog), self._catalog, dialect)
+                copy(connection, dialect.table(ddl.LOADED), ("checksum",), ([one] for one in loaded))
                 connection.execute(f"INSERT INTO {REGISTER}.snapshots (number) VALUES ({number})")
         self._tidy()
         return snapshot

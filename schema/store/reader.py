@@ -108,6 +108,16 @@ class TableReader(ABC):
         [found] = self.read(f"SELECT key, value FROM {dialect.table(ddl.META)}", [()], math.inf)
         return {key: value for key, value in found}  # noqa: C416  rows have no type
 
+    def known(self, checksums: Sequence[str]) -> Collection[str]:
+        """Those of some checksums that are of documents which were loaded."""
+        found = self.each(f"SELECT checksum FROM {self._dialect.table(ddl.LOADED)} WHERE checksum = ?", [(one,) for one in checksums])
+        return {str(checksum) for rows in found for (checksum,) in rows}
+
+    def loaded(self) -> Iterator[str]:
+        """The checksums of all documents that were loaded."""
+        for found in self.streamed([Sql(f"SELECT checksum FROM {self._dialect.table(ddl.LOADED)}")]):
+            yield from (str(checksum) for (checksum,) in found)
+
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""
         return {spec.plural: self.total(ReadPlan(spec)) for spec in self._catalog}

@@ -1,4 +1,4 @@
-"""What each article adds to the records that several articles make together, kept on disk until all are known."""
+"""What became of documents, by their checksums: refused, or an article with its rows and its shares in other records."""
 
 from __future__ import annotations
 
@@ -6,12 +6,23 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
-_TABLES = """
-CREATE TABLE articles (id TEXT PRIMARY KEY, digest BLOB, start INTEGER, stop INTEGER, first INTEGER, last INTEGER) WITHOUT ROWID;
-CREATE TABLE bases (id TEXT, document BLOB);
-CREATE TABLE tallies (number INTEGER PRIMARY KEY, id TEXT, key BLOB, times INTEGER);
-"""
+from schema.store.stage import temporary
+
+_ARTICLES = "number INTEGER PRIMARY KEY, checksum TEXT UNIQUE, article TEXT, digest BLOB, start INTEGER, stop INTEGER, notes BLOB"
+_TABLES = (
+    f"CREATE TABLE IF NOT EXISTS articles ({_ARTICLES})",
+    "CREATE INDEX IF NOT EXISTS by_article ON articles (article, digest)",
+    "CREATE TABLE IF NOT EXISTS refused (checksum TEXT PRIMARY KEY, code TEXT, reason TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS bases (owner INTEGER, id TEXT, document BLOB)",
+    "CREATE TABLE IF NOT EXISTS tallies (owner INTEGER, id TEXT, key BLOB, times INTEGER)",
+    "CREATE TEMP TABLE wanted (checksum TEXT PRIMARY KEY) WITHOUT ROWID",
+)
+_HELD = "SELECT article, digest, start, stop, notes FROM articles WHERE checksum = ?"
+_LEFT_OUT = """SELECT number, start, stop FROM articles one WHERE checksum NOT IN (SELECT checksum FROM wanted)
+OR EXISTS (SELECT 1 FROM articles other JOIN wanted ON wanted.checksum = other.checksum
+WHERE other.article = one.article AND (other.digest, other.number) < (one.digest, one.number))"""
 _BASES = "SELECT id, min(document) FROM bases GROUP BY id ORDER BY id"
 _TALLIES = "SELECT id, key, sum(times) FROM tallies GROUP BY id, key ORDER BY id, key"
 
@@ -19,54 +30,88 @@ Tally = tuple[str, bytes, int]
 """The id of a shared record, what was found of it, and how often."""
 
 
+class Refused(NamedTuple):
+    """Why a document is no article."""
+
+    code: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Held:
-    """An article that is held: the digest of its records, and the numbers of their rows."""
+    """An article that is held: the digest of its records, the numbers of their rows, and what else is to be known of it."""
 
+    article: str
     digest: bytes
     rows: range
+    notes: bytes = b""
 
 
 class Shares:
-    """A temporary database: the articles that are known, and their shares in other records."""
+    """Tables in a database: in one that is given, or in a temporary one that is gone when it is closed."""
 
-    def __init__(self) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
-        self._connection.executescript(_TABLES)
+    def __init__(self, connection: sqlite3.Connection | None = None) -> None:
+        self._connection = connection or temporary()
+        for statement in _TABLES:
+            self._connection.execute(statement)
 
     def close(self) -> None:
         """Ends it."""
         self._connection.close()
 
-    def held(self, article: str) -> Held | None:
-        """What is known of an article."""
-        found = self._connection.execute("SELECT digest, start, stop FROM articles WHERE id = ?", (article,)).fetchone()
-        return Held(found[0], range(*found[1:])) if found else None
+    def want(self, checksum: str) -> bool:
+        """Whether a document is asked for that was not before. What nobody asks for is left out at the end."""
+        return self._connection.execute("INSERT OR IGNORE INTO wanted VALUES (?)", (checksum,)).rowcount == 1
+
+    def known(self, checksum: str) -> Held | Refused | None:
+        """What became of a document."""
+        found = self._connection.execute(_HELD, (checksum,)).fetchone()
+        if found:
+            article, digest, start, stop, notes = found
+            return Held(article, digest, range(start, stop), notes)
+        refused = self._connection.execute("SELECT code, reason FROM refused WHERE checksum = ?", (checksum,)).fetchone()
+        return refused and Refused(*refused)
+
+    def checksums(self) -> Iterator[str]:
+        """Those of the documents that are asked for and were not refused."""
+        found = self._connection.execute("SELECT checksum FROM wanted WHERE checksum NOT IN (SELECT checksum FROM refused)")
+        return (checksum for (checksum,) in found)
+
+    def documents(self) -> int:
+        """How many documents are known."""
+        return int(self._connection.execute("SELECT (SELECT count(*) FROM articles) + (SELECT count(*) FROM refused)").fetchone()[0])
+
+    def holds(self, article: str) -> bool:
+        """Whether an article is held."""
+        return self._connection.execute("SELECT 1 FROM articles WHERE article = ? LIMIT 1", (article,)).fetchone() is not None
+
+    def refuse(self, checksum: str, refused: Refused) -> None:
+        """Notes that a document is no article."""
+        self._connection.execute("REPLACE INTO refused VALUES (?, ?, ?)", (checksum, *refused))
+
+    def enter(self, checksum: str, held: Held, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally]) -> None:
+        """Holds the article of a document with its shares."""
+        row = (checksum, held.article, held.digest, held.rows.start, held.rows.stop, held.notes)
+        added = self._connection.execute(
+            "INSERT INTO articles (checksum, article, digest, start, stop, notes) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+        self.share(bases, tallies, added.lastrowid)
+
+    def share(self, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally], owner: int | None = None) -> None:
+        """Adds shares."""
+        self._connection.executemany("INSERT INTO bases VALUES (?, ?, ?)", ((owner, *base) for base in bases))
+        self._connection.executemany("INSERT INTO tallies VALUES (?, ?, ?, ?)", ((owner, *tally) for tally in tallies))
+
+    def settle(self) -> Iterator[range]:
+        """Leaves out what nobody asked for, and of articles with one text all but that of the smallest digest; gives the rows that go."""
+        self._connection.execute(f"CREATE TEMP TABLE left_out AS {_LEFT_OUT}")
+        for table, number in (("bases", "owner"), ("tallies", "owner"), ("articles", "number")):
+            self._connection.execute(f"DELETE FROM {table} WHERE {number} IN (SELECT number FROM left_out)")
+        return (range(start, stop) for _, start, stop in self._connection.execute("SELECT * FROM left_out"))
 
     def articles(self) -> int:
         """How many articles are held."""
-        return int(self._connection.execute("SELECT count(*) FROM articles").fetchone()[0])
-
-    def enter(self, article: str, held: Held, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally]) -> None:
-        """Holds an article with its shares, in the place of what was held of it."""
-        self._connection.execute("BEGIN")
-        old = self._connection.execute("SELECT first, last FROM articles WHERE id = ?", (article,)).fetchone()
-        if old:
-            self._connection.execute("DELETE FROM tallies WHERE number BETWEEN ? AND ?", old)
-        first = self._last() + 1
-        self.share(bases, tallies)
-        row = (article, held.digest, held.rows.start, held.rows.stop, first, self._last())
-        self._connection.execute("REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?)", row)
-        self._connection.execute("COMMIT")
-
-    def share(self, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally]) -> None:
-        """Adds shares."""
-        self._connection.executemany("INSERT INTO bases VALUES (?, ?)", bases)
-        self._connection.executemany("INSERT INTO tallies (id, key, times) VALUES (?, ?, ?)", tallies)
-
-    def _last(self) -> int:
-        return int(self._connection.execute("SELECT coalesce(max(number), 0) FROM tallies").fetchone()[0])
+        return int(self._connection.execute("SELECT count(DISTINCT article) FROM articles").fetchone()[0])
 
     def whole(self) -> Iterator[tuple[str, bytes | None, Mapping[bytes, int]]]:
         """Of each record that has a share its id, the smallest of its bases, and how often each thing was found of it."""

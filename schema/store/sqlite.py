@@ -8,9 +8,8 @@ import math
 import os
 import queue
 import sqlite3
-import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from schema.store.reader import Rows, TableReader
 from schema.store.snapshot import described, snapshot_id
 from schema.store.sql import Bound, Sql
 from schema.store.stage import Stage, staged
+from schema.store.working import writable
 
 logger = logging.getLogger(__name__)
 
@@ -157,41 +157,61 @@ class SqliteStore:
             raise Unavailable("the store does not exist") from None
         return status.st_ino, status.st_mtime_ns
 
+    def working(self) -> Path:
+        """The folder in which a load keeps what it has done until it ends: hidden, beside the store."""
+        return self._path.with_name(f".{self._path.name}.loading")
+
     @contextmanager
-    def alone(self) -> Iterator[None]:
+    def alone(self, waiting: Callable[[], object] = lambda: None) -> Iterator[None]:
         """Keeps other loads into the same folder waiting, so that none is lost between what another reads and what it publishes."""
         if not self._path.absolute().parent.is_dir():
             raise FileNotFoundError(f"there is no folder {self._path.parent} to write the store to")
         folder = os.open(self._path.parent, os.O_RDONLY)
         try:
-            fcntl.flock(folder, fcntl.LOCK_EX)
+            try:
+                fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                waiting()
+                fcntl.flock(folder, fcntl.LOCK_EX)
             yield
         finally:
             os.close(folder)
 
-    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = (), loaded: Iterable[str] = ()) -> str:
         """Writes the records as a new snapshot and puts it in the old one's place in one step. Of two with one id the last counts."""
-        with _new_file(self._path) as name:
-            with closing(sqlite3.connect(name, isolation_level=None)) as connection, staged(records, self._catalog) as stage:
+        with writable(), _new_file(self.working()) as new:
+            with closing(sqlite3.connect(new, isolation_level=None)) as connection, staged(records, self._catalog) as stage:
                 snapshot = snapshot_id(stage.digests(), extraction)
                 _write(connection, stage, described(snapshot, extraction, self._catalog), self._catalog)
-            with open(name, "rb+") as file:  # noqa: PTH123  a descriptor is what fsync takes
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(self._path)
+                connection.executemany(ddl.insert(ddl.LOADED, ("checksum",), SQLITE), ((one,) for one in loaded))
+            _sync(new)
+            new.chmod(0o644)
+            new.replace(self._path)
+            _sync(self._path.absolute().parent)
         return snapshot
 
 
 @contextmanager
-def _new_file(beside: Path) -> Iterator[str]:
-    """The name of a new file in the folder of another; the file is gone at the end, unless it was given another name."""
-    descriptor, name = tempfile.mkstemp(dir=beside.parent, prefix=f".{beside.name}.")
-    os.close(descriptor)
+def _new_file(folder: Path) -> Iterator[Path]:
+    """A place for a new file in a folder, where nothing is left at the end, and of what a load that was killed has left there."""
+    folder.mkdir(exist_ok=True)
+    new = folder / "snapshot"
+    new.unlink(missing_ok=True)
     try:
-        yield name
+        yield new
     finally:
-        with suppress(FileNotFoundError):
-            Path(name).unlink()
+        new.unlink(missing_ok=True)
+        with suppress(OSError):  # a load keeps there what it has done
+            folder.rmdir()
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file, or the names in a folder, are on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str], catalog: Catalog) -> None:

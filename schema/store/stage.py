@@ -14,7 +14,7 @@ from schema.documents import Document, documents, record
 from schema.records import Record
 from schema.store.snapshot import record_digest
 
-_TABLE = "CREATE TABLE stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, reading TEXT, digest BLOB, document BLOB)"
+_TABLE = "CREATE TABLE IF NOT EXISTS stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, reading TEXT, digest BLOB, document BLOB)"
 _INSERT = "INSERT INTO stage (type, id, reading, digest, document) VALUES (?, ?, ?, ?, ?)"
 _INDEX = "CREATE INDEX IF NOT EXISTS sorted ON stage (type, id, digest)"
 _SUPERSEDED = """DELETE FROM stage WHERE number IN (
@@ -38,15 +38,14 @@ def row(spec: RecordSpec, found: Document) -> Row:
 
 
 class Stage:
-    """A temporary database that SQLite makes in its own folder for temporary files, and that is gone when it is closed.
+    """A table in a database: in one that is given, or in a temporary one that is gone when it is closed.
 
     Rows are added behind each other and sorted when they are first read: so the time grows with their number and no faster.
     """
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, connection: sqlite3.Connection | None = None) -> None:
         self._catalog = catalog
-        self._connection = sqlite3.connect("", isolation_level=None)
-        self._connection.execute("PRAGMA journal_mode = OFF")
+        self._connection = connection or temporary()
         self._connection.execute(_TABLE)
         self._settled = False
 
@@ -61,9 +60,7 @@ class Stage:
     def put(self, rows: Iterable[Row]) -> range:
         """Adds rows, and gives their numbers."""
         start = self._next()
-        self._connection.execute("BEGIN")
         self._connection.executemany(_INSERT, rows)
-        self._connection.execute("COMMIT")
         self._settled = False
         return range(start, self._next())
 
@@ -117,6 +114,14 @@ class Stage:
             (ref.record if ref else None, spec.name),
         )
         return (orjson.loads(document) for (document,) in rows)
+
+
+def temporary() -> sqlite3.Connection:
+    """A database that SQLite makes in its folder for temporary files; all of it is one transaction that never ends."""
+    connection = sqlite3.connect("", isolation_level=None)
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("BEGIN")
+    return connection
 
 
 @contextmanager

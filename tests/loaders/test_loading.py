@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import resource
 from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from loaders import pipeline
+from loaders import loading, pipeline
 from loaders.analyse.light import Light
 from loaders.base import Document, Rejected
 from loaders.configuration import Configuration
+from loaders.engine import Batch, InProcess
 from loaders.gathering import BrokenRecords
 from loaders.loading import Settings, load
 from loaders.merging import merged
 from loaders.pipeline import annotated
 from loaders.registry import EXTRACTORS
+from loaders.report import Report
 from loaders.sources.text_file import TextFiles
 from loaders.text import read
+from loaders.work import Outcome, worked
 from schema.catalog import CATALOG
 from schema.documents import documents
+from schema.errors import Unavailable
 from schema.extraction import Extraction
 from schema.invariants import violations
 from schema.records import Article, Mention, Person, Quote, Record
 from schema.store.memory import MemoryReader
+from schema.store.sqlite import SqliteStore
 from tests.seeds import SEEDS, seed_records
 
 ONE = (
@@ -54,10 +62,12 @@ class Kept:
 
     def __init__(self) -> None:
         self.published: list[list[Record]] = []
+        self.loaded: list[str] = []
         self.extraction: Extraction = ()
 
-    def publish(self, records: Iterable[Record], extraction: Extraction = ()) -> str:
+    def publish(self, records: Iterable[Record], extraction: Extraction = (), loaded: Iterable[str] = ()) -> str:
         """Keeps the records."""
+        self.loaded = list(loaded)
         self.published.append(list(records))
         self.extraction = extraction
         return self.reader.snapshot
@@ -173,3 +183,115 @@ def test_the_seeds_load_from_their_folder_as_they_are_in_the_tests() -> None:
     report = load(TextFiles([SEEDS]), Configuration(Light()), store, None)
     assert report.counts == {spec.plural: sum(one.id.startswith(f"{spec.name}-") for one in seed_records()) for spec in CATALOG}
     assert sorted(store.published[-1], key=lambda one: one.id) == sorted(seed_records(), key=lambda one: one.id)
+
+
+class Failing:
+    """An engine that works on some documents and then fails."""
+
+    def __init__(self, number: int) -> None:
+        self._left = number
+        self._near = InProcess(partial(worked, Given(), Configuration(Light())))
+        self.seen: list[str] = []
+
+    def outcomes(self, batches: Iterable[Batch]) -> Iterator[Outcome]:
+        """The outcomes of the first documents."""
+        for outcome in self._near.outcomes(batches):
+            if not self._left:
+                raise Unavailable("the machine is gone")
+            self._left -= 1
+            self.seen.append(outcome.document)
+            yield outcome
+
+
+TEXTS = (ONE, "", OTHER, f"{ONE}\nThe end.\n")
+
+
+@pytest.fixture(name="folder")
+def _folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where loads keep what they have done, at once."""
+    monkeypatch.setattr(loading, "KEPT_S", 0)
+    return tmp_path / "working"
+
+
+def resumed(folder: Path, store: Kept, *texts: str, number: int = 9) -> tuple[Report, list[str]]:
+    """What a load reports and works on; it fails after a number of documents."""
+    engine = Failing(number)
+    report = load(Given(*texts), Configuration(Light()), store, None, Settings(engine, working=folder))
+    return report, engine.seen
+
+
+def test_what_a_load_has_done_that_failed_is_not_done_again(folder: Path) -> None:
+    store = Kept()
+    for number in (0, 2, 1):
+        with pytest.raises(Unavailable):
+            resumed(folder, store, *TEXTS, number=number)
+    assert (store.published, folder.exists()) == ([], True)
+    report, seen = resumed(folder, store, *TEXTS)
+    assert seen == ["3.txt"]
+    assert (report.found, report.articles, report.resumed, report.rejections) == (4, 3, 3, {"EMPTY": 1})
+    assert report.rejected == (Rejected("1.txt", "EMPTY", "1.txt holds no text."),)
+    assert store.reader.snapshot == loaded(*TEXTS).reader.snapshot
+    assert not folder.exists()
+
+
+def test_what_another_load_has_done_is_not_published_with_this_one(folder: Path) -> None:
+    store = Kept()
+    with pytest.raises(Unavailable):
+        resumed(folder, store, *TEXTS, number=3)
+    report, seen = resumed(folder, store, OTHER)
+    assert (seen, report.resumed, report.articles) == ([], 1, 1)
+    assert store.reader.snapshot == loaded(OTHER).reader.snapshot
+    assert len(store.loaded) == 1
+
+
+def test_what_was_done_otherwise_or_is_damaged_is_done_again(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def begun() -> None:
+        with pytest.raises(Unavailable):
+            resumed(folder, Kept(), *TEXTS, number=3)
+
+    begun()
+    (folder / "done.sqlite").write_bytes(b"no database")
+    assert len(resumed(folder, Kept(), *TEXTS)[1]) == len(TEXTS)
+    begun()
+    monkeypatch.setattr(loading, "installed_version", lambda: "another")
+    assert len(resumed(folder, Kept(), *TEXTS)[1]) == len(TEXTS)
+
+
+def test_a_load_that_has_done_nothing_leaves_nothing(folder: Path) -> None:
+    with pytest.raises(Unavailable):
+        resumed(folder, Kept(), *TEXTS, number=0)
+    assert not folder.exists()
+
+
+def test_what_was_loaded_is_not_worked_on_again(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.sqlite")
+    first = load(Given(ONE, OTHER, ONE, ""), Configuration(Light()), store, None)
+    assert (first.articles, first.updated, first.repeated, first.unchanged) == (2, 0, 1, 0)
+    engine = Failing(1)
+    again = load(Given(OTHER, ONE, ""), Configuration(Light()), store, store.reader(), Settings(engine))
+    assert (again.articles, again.unchanged, again.snapshot, engine.seen) == (0, 2, first.snapshot, ["2.txt"])
+    assert again.counts == first.counts
+    engine = Failing(1)
+    more = load(Given(ONE, TEXTS[3]), Configuration(Light()), store, store.reader(), Settings(engine))
+    assert (more.articles, more.unchanged, engine.seen) == (1, 1, ["1.txt"])
+    assert load(Given(*TEXTS), Configuration(Light()), store, store.reader()).unchanged == 3
+
+
+def test_a_full_disk_leaves_the_old_snapshot_and_the_next_load_goes_on(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "store.sqlite")
+    before = load(Given(ONE), Configuration(Light()), store, None).snapshot
+    content = (tmp_path / "store.sqlite").read_bytes()
+    settings = Settings(working=store.working())
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for size in (8_000, len(content) // 2, len(content) - 8_000):
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, limits[1]))
+        try:
+            with pytest.raises(Unavailable, match="cannot be written"):
+                load(Given(OTHER), Configuration(Light()), store, store.reader(), settings)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert (tmp_path / "store.sqlite").read_bytes() == content
+        assert store.reader().snapshot == before
+    assert load(Given(OTHER), Configuration(Light()), store, store.reader(), settings).articles == 1
+    assert store.reader().snapshot == load(Given(ONE, OTHER), Configuration(Light()), SqliteStore(tmp_path / "other.sqlite"), None).snapshot
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["other.sqlite", "store.sqlite"]

@@ -172,6 +172,28 @@ def test_one_load_at_a_time_writes_to_a_folder(path: Path) -> None:
     assert free()
 
 
+def test_a_load_that_has_to_wait_says_so(path: Path) -> None:
+    other = os.open(path.parent, os.O_RDONLY)
+    fcntl.flock(other, fcntl.LOCK_EX)
+    said: list[int] = []
+
+    def waiting() -> None:
+        said.append(other)
+        os.close(other)
+
+    with SqliteStore(path).alone(waiting):
+        assert said == [other]
+
+
+def test_what_was_loaded_is_known_and_is_no_part_of_the_id(path: Path) -> None:
+    store = SqliteStore(path)
+    snapshot = store.publish(seed_records(), (), ["b", "a"])
+    assert store.reader().known(["a", "c"]) == {"a"}
+    assert sorted(store.reader().loaded()) == ["a", "b"]
+    assert store.publish(seed_records()) == snapshot
+    assert store.reader().known(["a"]) == set()
+
+
 def test_a_store_that_breaks_while_it_is_read_is_unavailable(path: Path) -> None:
     reader = seed_store(path).reader()
     size = path.stat().st_size

@@ -11,7 +11,7 @@ from schema.catalog import CATALOG
 from schema.documents import documents
 from schema.records import Quote
 from schema.store.memory import MemoryReader
-from schema.store.shares import Held, Shares
+from schema.store.shares import Held, Refused, Shares
 from schema.store.stage import Stage, row, staged
 from tests.seeds import seed_records
 
@@ -60,12 +60,24 @@ def test_a_stage_is_used_as_it_is_and_not_closed(stage: Stage) -> None:
         assert list(other.digests()) == list(stage.digests())
 
 
-def test_shares_of_an_article_go_with_it() -> None:
+def test_what_nobody_asked_for_is_left_out_and_of_one_text_all_but_the_smallest() -> None:
     with closing(Shares()) as shares:
-        for number in range(3):
-            tallies = [("a", b"x", 1), ("b", b"x", number)]
-            shares.enter(f"article-{number % 2}", Held(b"", range(number, number + 1)), [("a", b"%d" % number), ("c", b"")], tallies)
-        assert shares.articles() == 2
-        assert shares.held("article-0") == Held(b"", range(2, 3))
-        assert shares.held("article-2") is None
-        assert list(shares.whole()) == [("a", b"0", {b"x": 2}), ("b", None, {b"x": 3})]
+        for number, (article, digest) in enumerate([("one", b"2"), ("one", b"1"), ("one", b"0"), ("two", b"0")]):
+            held = Held(article, digest, range(number, number + 1), b"notes")
+            shares.enter(f"sum {number}", held, [("a", b"%d" % number), ("c", b"")], [("a", b"x", 1), ("b", b"x", number)])
+        assert shares.known("sum 1") == Held("one", b"1", range(1, 2), b"notes")
+        assert [shares.want(f"sum {number}") for number in (0, 1, 3, 3)] == [True, True, True, False]
+        assert (shares.articles(), shares.documents()) == (2, 4)
+        assert [*shares.settle()] == [range(1), range(2, 3)]
+        assert (shares.articles(), shares.holds("one"), shares.holds("three")) == (2, True, False)
+        assert list(shares.whole()) == [("a", b"1", {b"x": 2}), ("b", None, {b"x": 4})]
+        assert sorted(shares.checksums()) == ["sum 0", "sum 1", "sum 3"]
+
+
+def test_what_was_refused_is_known_and_is_not_loaded() -> None:
+    with closing(Shares()) as shares:
+        shares.refuse("sum", Refused("EMPTY", "It is empty."))
+        shares.want("sum")
+        assert shares.known("sum") == Refused("EMPTY", "It is empty.")
+        assert shares.known("other") is None
+        assert (shares.documents(), list(shares.checksums())) == (1, [])
