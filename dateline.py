@@ -25,8 +25,10 @@ from loaders.engine import InProcess, Sparing
 from loaders.host import Failure
 from loaders.loading import Settings, load
 from loaders.merging import merged
-from loaders.pipeline import annotated, read
+from loaders.pipeline import annotated, nested, read
 from loaders.processes import Processes
+from loaders.progress import progress
+from loaders.quarantine import Quarantine, entries, recipes
 from loaders.registry import ANALYZERS, EXTRACTORS, LOADERS, added_extractors, analyzer, loader, names
 from loaders.report import Report
 from loaders.revision import revised
@@ -35,9 +37,8 @@ from loaders.sources.text_file import TextFiles
 from loaders.sources.web import is_address
 from loaders.work import Recipe, worked
 from schema.catalog import CATALOG, RecordSpec, Reverse
-from schema.documents import Document, document, line
+from schema.documents import Document, line
 from schema.errors import DatelineError, InvalidValue, Unavailable
-from schema.records import Record
 from schema.store.base import KEPT, CheckedReader, WritableStore
 from schema.store.checking import stored_violations
 from schema.store.memory import MemoryReader
@@ -101,12 +102,13 @@ def _parser() -> argparse.ArgumentParser:
         "--loader", choices=names(LOADERS, plugins.LOADERS), default="files", help="what reads the paths (default: %(default)s)"
     )
     one.add_argument("--report", type=Path, metavar="FILE", help="write what the load did as JSON")
-    one.add_argument(
-        "--workers",
-        type=_number("number of workers", 1, 1024),
-        help="how many processes extract from many articles (default: one a core)",
-    )
     _analyzer(one)
+    _workers(one)
+    one = command("rejected", _rejected, "list what was rejected when a store was loaded, with reasons, or load it again")
+    one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
+    one.add_argument("--retry", action="store_true", help="load the inputs again that hold it, and list what is rejected still")
+    _keep(one)
+    _workers(one)
     one = command("serve", _serve, "serve a store over GraphQL and REST")
     _store(one)
     one.add_argument(
@@ -148,6 +150,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _store(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", required=True, metavar="STORE", help="the file that holds the store, or a database: postgresql://...")
+
+
+def _workers(parser: argparse.ArgumentParser) -> None:
+    doc = "how many processes extract from many articles (default: one a core)"
+    parser.add_argument("--workers", type=_number("number of workers", 1, 1024), help=doc)
 
 
 def _keep(parser: argparse.ArgumentParser) -> None:
@@ -192,36 +199,43 @@ def _number(what: str, least: int, most: int | None = None) -> Callable[[str], i
 
 
 def _load(given: argparse.Namespace) -> int:
-    store = store_at(given.store, keep=given.keep)
     recipe = Recipe(given.paths, _told(given), given.loader, given.analyzer, given.pipeline)
-    source, configuration = recipe.made()
-    engine = Sparing(InProcess(partial(worked, source, configuration)), Processes(recipe, given.workers))
-    with store.alone(_say_waiting):
-        old = _reader(store, given.store) if store.exists() else None
-        with _progress("documents read") as progress:
-            report = load(source, configuration, store, old, Settings(engine, progress, store.working()))
-    _print_report(report)
+    report = _loaded(store_at(given.store, keep=given.keep), given, recipe)
     if given.report:
         given.report.write_bytes(orjson.dumps(report.document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE))
     return 0
 
 
+def _loaded(store: WritableStore, given: argparse.Namespace, recipe: Recipe) -> Report:
+    source, configuration = recipe.made()
+    engine = Sparing(InProcess(partial(worked, source, configuration)), Processes(recipe, given.workers))
+    with store.alone(_say_waiting), progress(sys.stderr, "documents read", getattr(source, "share", None)) as tell:
+        old = _reader(store, given.store) if store.exists() else None
+        quarantine = Quarantine(_quarantine(store), recipe)
+        report = load(source, configuration, store, old, Settings(engine, tell, quarantine, store.working()))
+    _print_report(report)
+    return report
+
+
+def _quarantine(store: WritableStore) -> Path:
+    return store.working().with_suffix(".rejected")
+
+
+def _rejected(given: argparse.Namespace) -> int:
+    store = store_at(given.store, keep=given.keep)
+    found = list(entries(_quarantine(store)))
+    if given.retry:
+        for recipe in recipes(found):
+            _loaded(store, given, recipe)
+        found = list(entries(_quarantine(store)))
+    for one in found:
+        print(f"{one.document}: {one.code}: {one.reason}")
+    print(f"{len(found)} documents rejected")
+    return 0
+
+
 def _say_waiting() -> None:
     print("another load is going on; waiting for its end", file=sys.stderr, flush=True)
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[Callable[[int], None]]:
-    """Shows on a terminal how far a command has come."""
-    shown = sys.stderr.isatty()
-
-    def progress(number: int) -> None:
-        if shown:
-            print(f"\r{number} {what}", end="", file=sys.stderr, flush=True)
-
-    yield progress
-    if shown:
-        print(file=sys.stderr)
 
 
 def _configuration(given: argparse.Namespace) -> Configuration:
@@ -304,7 +318,7 @@ def _extract(given: argparse.Namespace) -> int:
             print(f"rejected {found.document}: {found.code}: {found.reason}", file=sys.stderr)
         else:
             _print_failures(found.failures, len(found.failures))
-            sys.stdout.buffer.write(orjson.dumps(_nested(merged(found.records)), option=orjson.OPT_APPEND_NEWLINE))
+            sys.stdout.buffer.write(orjson.dumps(nested(merged(found.records)), option=orjson.OPT_APPEND_NEWLINE))
     return 0
 
 
@@ -312,29 +326,14 @@ def _extract_again(given: argparse.Namespace) -> int:
     if given.again is None:
         raise InvalidValue("--dry-run goes with --again STORE")
     store, configuration = store_at(given.again, keep=given.keep), _configuration(given)
-    with store.alone(_say_waiting), _progress("articles extracted") as progress:
+    with store.alone(_say_waiting), progress(sys.stderr, "articles extracted") as tell:
         old = _reader(store, given.again)
-        revision = revised(old, configuration, progress)
+        revision = revised(old, configuration, tell)
         snapshot = None if given.dry_run else store.publish(revision.records, configuration.extraction, old.loaded())
     _print_failures(revision.failures, len(revision.failures))
     print(*revision.lines(), sep="\n")
     print(f"snapshot {old.snapshot} stays" if snapshot is None else f"snapshot {old.snapshot} -> {snapshot}")
     return 0
-
-
-def _nested(records: Sequence[Record]) -> Document:
-    """An article as one document, with its other records in lists by their plural, and casualties in their incidents."""
-    rows = {one.id: document(one, spec) for one in records if (spec := CATALOG.of_id(one.id))}
-    article, *others = rows.values()
-    lists: dict[str, list[Document]] = {spec.plural: [] for spec in CATALOG if spec.name != "article"}
-    for row in others:
-        spec = CATALOG.of_id(row["id"])
-        assert spec is not None  # noqa: S101  rows are keyed by the ids that have one
-        lists[spec.plural].append(row)
-    casualties = lists.pop("casualties")
-    for incident in lists["incidents"]:
-        incident["casualties"] = [row for row in casualties if row["incidentId"] == incident["id"]]
-    return {**article, **lists}
 
 
 def _check(given: argparse.Namespace) -> int:

@@ -23,6 +23,7 @@ from loaders.configuration import Configuration
 from loaders.engine import Engine, InProcess, batched
 from loaders.gathering import Gathering
 from loaders.host import Failure
+from loaders.quarantine import Quarantine
 from loaders.report import Account, Report
 from loaders.work import Outcome, checksum, worked
 from schema.catalog import CATALOG, RecordSpec
@@ -79,6 +80,8 @@ class Settings:
     """What works on the documents; this process where there is none."""
     progress: Callable[[int], None] = lambda _: None
     """Is told how many documents were read."""
+    quarantine: Quarantine | None = None
+    """Keeps what is rejected."""
     working: Path | None = None
     """The folder in which is kept what was done; nothing is, where there is none."""
 
@@ -94,6 +97,8 @@ def load(loader: Loader, configuration: Configuration, store: Writer, old: Old |
     with writable(), closing(_Load(old, configuration.extraction, settings)) as running:
         running.read(loader, engine)
         report = running.published(store)
+    if settings.quarantine:
+        settings.quarantine.write()
     if settings.working:
         shutil.rmtree(settings.working, ignore_errors=True)
     return report
@@ -145,8 +150,10 @@ class _Load:
         for one in loader.documents():
             self._account.found += not isinstance(one, Unknown)
             if isinstance(one, Rejected):
-                self._account.reject(one)
+                self._reject(one)
             else:
+                if self._settings.quarantine:
+                    self._settings.quarantine.see(one.name)
                 yield one
 
     def _is_new(self, key: str, document: Document) -> bool:
@@ -160,18 +167,23 @@ class _Load:
             notes = orjson.loads(known.notes)
             self._account.hold(tuple(Failure(*one) for one in notes["failures"]), partial=notes["partial"])
         elif known:
-            self._account.reject(Rejected(document.name, *known))
+            self._reject(Rejected(document.name, *known))
         return known is None
 
     def _keep(self, outcome: Outcome) -> None:
         found = outcome.found
         if isinstance(found, Rejected):
-            self._account.reject(found)
+            self._reject(found)
             self._working.shares.refuse(outcome.checksum, Refused(found.code, found.reason))
         else:
             self._account.hold(outcome.failures, partial=found.partial)
             notes = orjson.dumps({"failures": [astuple(one) for one in outcome.failures], "partial": found.partial})
             self._gathering.add(found, outcome.checksum, notes)
+
+    def _reject(self, rejected: Rejected) -> None:
+        self._account.reject(rejected)
+        if self._settings.quarantine:
+            self._settings.quarantine.reject(rejected)
 
     def _tell(self) -> None:
         if self._account.done > self._told:

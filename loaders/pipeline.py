@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from loaders.base import Analysis, Analyzer, Document, Loader, Rejected
@@ -13,6 +14,9 @@ from loaders.gathering import BrokenRecords
 from loaders.host import Failure, attempted
 from loaders.registry import EXTRACTORS
 from loaders.text import parts
+from schema.catalog import CATALOG
+from schema.documents import Document as Row
+from schema.documents import document as row_of
 from schema.documents import documents
 from schema.invariants import violations
 from schema.records import Article, Record
@@ -66,3 +70,18 @@ def checked(records: list[Record]) -> list[Record]:
     if broken:
         raise BrokenRecords.of(broken)
     return records
+
+
+def nested(records: Sequence[Record]) -> Row:
+    """An article as one document, with its other records in lists by their plural, and casualties in their incidents."""
+    rows = {one.id: row_of(one, spec) for one in records if (spec := CATALOG.of_id(one.id))}
+    article, *others = rows.values()
+    lists: dict[str, list[Row]] = {spec.plural: [] for spec in CATALOG if spec.name != "article"}
+    for row in others:
+        spec = CATALOG.of_id(row["id"])
+        assert spec is not None  # noqa: S101  rows are keyed by the ids that have one
+        lists[spec.plural].append(row)
+    casualties = lists.pop("casualties")
+    for incident in lists["incidents"]:
+        incident["casualties"] = [row for row in casualties if row["incidentId"] == incident["id"]]
+    return {**article, **lists}

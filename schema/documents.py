@@ -60,6 +60,8 @@ def _loaded(value: Any, field: FieldSpec) -> Any:  # noqa: ANN401  as above
 
 def column(found: Mapping[str, Any], path: str) -> Stored | None:
     """The plain value at a dotted path of a document; None where a part of the path is absent."""
+    if "." not in path:
+        return found[path]  # type: ignore[no-any-return]  # as below
     value: Any = found
     for name in path.split("."):
         value = value[name] if value is not None else None

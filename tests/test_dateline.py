@@ -37,7 +37,7 @@ from tests.seeds import seed_records, seed_store
 
 Capture = pytest.CaptureFixture[str]
 
-COMMANDS = ("load", "serve", "extract", "check", "export", "plugins", "contracts")
+COMMANDS = ("load", "rejected", "serve", "extract", "check", "export", "plugins", "contracts")
 
 
 @pytest.fixture
@@ -140,6 +140,43 @@ def test_what_is_no_article_is_counted_and_named_and_stops_nothing(tmp_path: Pat
         assert line.startswith("rejected ")
         assert f": {code}: " in line
     assert run("check", path) == 0
+
+
+SENTENCE = "The harbour was closed on Monday."
+
+
+def test_what_was_rejected_is_listed_and_loaded_again_once_it_is_mended(tmp_path: Path, path: Path, capsys: Capture) -> None:
+    folder = tmp_path / "input"
+    folder.mkdir()
+    (folder / "mended.txt").write_bytes(b"\x00")
+    (folder / "empty.txt").write_bytes(b"")
+    rows = [{"title": "Harbour", "url": "", "publishedAt": "", "content": text} for text in (SENTENCE, "")]
+    (folder / "rows.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    report = tmp_path / "report.json"
+    assert run("load", folder, "--store", path, "--report", report) == 0
+    told = json.loads(report.read_bytes())
+    assert (told["found"], told["new"], told["unknown"], told["rejections"]) == (4, 1, 1, {"BINARY": 1, "EMPTY": 2})
+    capsys.readouterr()
+    assert run("rejected", path) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.removeprefix(f"{folder}/").split(": ")[:2] for line in lines[:-1]] == [
+        ["empty.txt", "EMPTY"],
+        ["mended.txt", "BINARY"],
+        ["rows.jsonl:2", "EMPTY"],
+    ]
+    assert lines[-1] == "3 documents rejected"
+    (folder / "mended.txt").write_text("Bridge Opens\n\nThe bridge in Lisbon was opened again on Friday.\n")
+    (folder / "empty.txt").unlink()
+    (folder / "rows.jsonl").write_text(json.dumps(rows[0] | {"content": "The market was closed on Sunday."}))
+    assert run("rejected", path, "--retry") == 0
+    assert [line.split(": ")[1] for line in capsys.readouterr().out.splitlines() if line.startswith(str(folder))] == ["EMPTY"]
+    assert run("check", path) == 0
+    assert capsys.readouterr().out.splitlines()[0] == "3 articles"
+    (folder / "empty.txt").write_text("Rain\n\nIt rained all night in the city of Porto.\n")
+    assert run("rejected", path, "--retry") == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "0 documents rejected"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["input", "report.json", "store.sqlite"]
 
 
 def test_a_load_without_a_single_article_makes_an_empty_store(tmp_path: Path, path: Path, capsys: Capture) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import gzip
 import os
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
+from functools import cached_property
 from io import BufferedReader, FileIO
 from pathlib import Path
 
@@ -34,6 +36,19 @@ class Files:
         self._sources = tuple(sources)
         self._named = {source.name: source for source in self._sources}
         self._web = web
+        self._done = 0
+        self._open: BufferedReader[FileIO] | None = None
+
+    @cached_property
+    def _bytes(self) -> int:
+        """How large the files are together."""
+        return sum(_size(file) for path in self._paths if not is_address(path) for file in _files_at(Path(path)))
+
+    def share(self) -> float:
+        """How much of the files was read, as a part of one."""
+        with suppress(OSError, ValueError):
+            return min(1.0, (self._done + (self._open.raw.tell() if self._open else 0)) / (self._bytes or 1))
+        return 0.0
 
     def documents(self) -> Iterator[Document | Rejected]:
         """The documents of all files. A path with nothing to load stops it before the first."""
@@ -74,7 +89,9 @@ class Files:
         """The documents of a file."""
         try:
             with BufferedReader(FileIO(path), HEAD) as raw:
+                self._open = raw
                 yield from self._of_input(Input(str(path), raw.peek(HEAD)[:HEAD], raw, named=named))
+            self._open, self._done = None, self._done + _size(path)
         except OSError as error:
             yield Rejected(str(path), "UNREADABLE", f"{path} cannot be read: {error.strerror}.")
 
@@ -90,6 +107,17 @@ class Files:
                 yield Unknown(given.name, "UNKNOWN_KIND", f"{given.name} is of no kind that a source knows.")
         except (EOFError, zlib.error, gzip.BadGzipFile) as error:
             yield Rejected(given.name, "BROKEN_GZIP", f"{given.name} cannot be unpacked: {error}.")
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _files_at(path: Path) -> Iterable[Path]:
+    return _files(path) if path.is_dir() else (path,)
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -36,6 +37,9 @@ _STEPS_BETWEEN_CLOCKS = 2000
 
 _SOON_CHECKED = 100_000_000
 """How large a file may be, in bytes, that is checked before it is served; that takes a second or two."""
+
+_AT_ONCE = 50
+"""How many records are written to one table before the next: statements are begun less often so."""
 
 _ANALYSED = 10_000
 """How many entries of each index are looked at to learn how often values repeat."""
@@ -222,9 +226,10 @@ def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str]
     connection.executemany(ddl.insert(ddl.META, ("key", "value"), SQLITE), meta.items())
     for spec in catalog:
         filled = [(table.rows, ddl.insert(table.name, table.columns, SQLITE)) for table in ddl.tables(spec, SQLITE)]
-        for number, found in enumerate(stage.in_reading_order(spec), 1):
+        numbered = enumerate(stage.in_reading_order(spec), 1)
+        while some := list(islice(numbered, _AT_ONCE)):
             for rows, insert in filled:
-                connection.executemany(insert, rows(number, found))
+                connection.executemany(insert, chain.from_iterable(starmap(rows, some)))
     for made in (ddl.create_indexes, ddl.pack, ddl.add_up, ddl.finish_search):
         for statement in made(catalog, SQLITE):
             connection.execute(statement)
