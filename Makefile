@@ -5,7 +5,7 @@ STORE := .build/store.sqlite
 PORT ?= 8000
 READY := .venv/ready
 # one test at a time to each process: the few long ones stand beside each other in one file
-PARALLEL := --numprocesses auto --maxschedchunk 1
+PARALLEL := --numprocesses auto --maxschedchunk 1 --dist loadgroup
 
 .PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz abuse bench endurance replicas clean
 

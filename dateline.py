@@ -20,6 +20,7 @@ import orjson
 
 from loaders import plugins
 from loaders.base import Rejected
+from loaders.cluster import Cluster
 from loaders.configuration import Configuration
 from loaders.engine import InProcess, Sparing
 from loaders.host import Failure
@@ -155,6 +156,10 @@ def _store(parser: argparse.ArgumentParser) -> None:
 def _workers(parser: argparse.ArgumentParser) -> None:
     doc = "how many processes extract from many articles (default: one a core)"
     parser.add_argument("--workers", type=_number("number of workers", 1, 1024), help=doc)
+    doc = "where they run: here, or on a Ray cluster (default: %(default)s)"
+    parser.add_argument("--engine", choices=("local", "ray"), default="local", help=doc)
+    doc = "the cluster, with --engine ray (default: one is started here for the load)"
+    parser.add_argument("--address", metavar="ADDRESS", help=doc)
 
 
 def _keep(parser: argparse.ArgumentParser) -> None:
@@ -208,7 +213,8 @@ def _load(given: argparse.Namespace) -> int:
 
 def _loaded(store: WritableStore, given: argparse.Namespace, recipe: Recipe) -> Report:
     source, configuration = recipe.made()
-    engine = Sparing(InProcess(partial(worked, source, configuration)), Processes(recipe, given.workers))
+    far = Cluster(recipe, given.address, given.workers) if given.engine == "ray" else Processes(recipe, given.workers)
+    engine = Sparing(InProcess(partial(worked, source, configuration)), far)
     with store.alone(_say_waiting), progress(sys.stderr, "documents read", getattr(source, "share", None)) as tell:
         old = _reader(store, given.store) if store.exists() else None
         quarantine = Quarantine(_quarantine(store), recipe)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Protocol, TypeAlias
 
-from loaders.base import Document
-from loaders.work import Outcome, Work
+from loaders.base import Document, Rejected
+from loaders.work import Outcome, Work, checksum
 
 MOST_DOCUMENTS = 16
 MOST_BYTES = 200_000
@@ -40,6 +40,21 @@ def batched(documents: Iterable[Document]) -> Iterator[Batch]:
         size += len(document.content)
     if batch:
         yield tuple(batch)
+
+
+def next_batch(suspects: list[Batch], waiting: Iterator[Batch]) -> Batch:
+    """The next batch to work on: those first whose process was lost; an empty one where there is none."""
+    return suspects.pop() if suspects else next(waiting, ())
+
+
+def halves(batch: Batch) -> list[Batch]:
+    """What a batch whose process was lost is worked on as; nothing where it is one document only."""
+    return [batch[: len(batch) // 2], batch[len(batch) // 2 :]] if len(batch) > 1 else []
+
+
+def refusal(document: Document, code: str, reason: str) -> Outcome:
+    """The outcome of a document that could not be worked on."""
+    return Outcome(document.name, checksum(document), Rejected(document.name, code, f"{document.name} {reason}."))
 
 
 class InProcess:

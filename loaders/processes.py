@@ -14,9 +14,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 
-from loaders.base import Rejected
-from loaders.engine import Batch
-from loaders.work import Outcome, Recipe, checksum
+from loaders.engine import Batch, halves, next_batch, refusal
+from loaders.work import Outcome, Recipe
 from schema.errors import DatelineError
 
 SLOWEST_S = 600.0
@@ -103,20 +102,20 @@ class Processes:
         workers: list[_Worker] = []
         try:
             while True:
-                while len(workers) < self._number and (batch := _next(suspects, waiting)):
+                while len(workers) < self._number and (batch := next_batch(suspects, waiting)):
                     workers.append(self._started(batch))
                 if not workers:
                     return
                 for worker in self._ready(workers):
                     batch, found = worker.batch, worker.received()
-                    following = _next(suspects, waiting) if found else ()
+                    following = next_batch(suspects, waiting) if found else ()
                     if following:
                         worker.begin(following, self._slowest_s)
                     else:
                         worker.end()
                         workers.remove(worker)
-                    if found is None and len(batch) > 1:
-                        suspects += [batch[: len(batch) // 2], batch[len(batch) // 2 :]]
+                    if found is None:
+                        suspects += halves(batch)
                     yield from found or self._lost(worker, batch)
         finally:
             for worker in workers:
@@ -146,16 +145,9 @@ class Processes:
     def _lost(self, worker: _Worker, batch: Batch) -> Iterator[Outcome]:
         """What became of the one document that a worker did not survive; nothing where it may be one of several."""
         if len(batch) == 1:
-            [document] = batch
             late = worker.is_late
             reason = f"took more than {self._slowest_s:.0f} seconds" if late else f"ended its process ({_status(worker.process.exitcode)})"
-            rejected = Rejected(document.name, "TOO_SLOW" if late else "CRASHED", f"{document.name} {reason}.")
-            yield Outcome(document.name, checksum(document), rejected)
-
-
-def _next(suspects: list[Batch], waiting: Iterator[Batch]) -> Batch:
-    """The next batch: those first that a worker did not survive, in halves."""
-    return suspects.pop() if suspects else next(waiting, ())
+            yield refusal(batch[0], "TOO_SLOW" if late else "CRASHED", reason)
 
 
 def _status(code: int | None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
+from importlib.util import find_spec
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -49,7 +50,9 @@ def new_store(new_place: NewPlace) -> WritableStore:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Says loudly that nothing was tested on PostgreSQL, where that is so."""
-    if binaries() is None:
-        terminalreporter.section("NOT TESTED ON POSTGRESQL", red=True)
-        terminalreporter.line(NO_SERVER)
+    """Says loudly that nothing was tested on PostgreSQL or on Ray, where that is so."""
+    untested = {"POSTGRESQL": NO_SERVER if binaries() is None else None, "RAY": None if find_spec("ray") else "Ray is not installed"}
+    for what, why in untested.items():
+        if why:
+            terminalreporter.section(f"NOT TESTED ON {what}", red=True)
+            terminalreporter.line(why)
