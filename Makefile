@@ -7,7 +7,7 @@ READY := .venv/ready
 # one test at a time to each process: the few long ones stand beside each other in one file
 PARALLEL := --numprocesses auto --maxschedchunk 1 --dist loadgroup
 
-.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz abuse bench endurance replicas clean
+.PHONY: setup serve test check lint types layers fmt contracts lock thorough quality speed fuzz abuse bench endurance scale replicas clean
 
 setup: $(READY)
 
@@ -77,6 +77,9 @@ abuse: $(READY)  ## hostile requests over HTTP: how fast each is refused, and /h
 
 endurance: $(READY)  ## what a server outlives: new snapshots, killed workers and a cut-off file under load, and 100,000 requests
 	$(BIN)/python -m bench.serving.endurance
+
+scale: $(READY)  ## what one article takes, from extraction to PostgreSQL: the figures of docs/scale.md
+	$(BIN)/python -m bench.scale
 
 lock:  ## resolve the dependencies anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --extra html --extra postgres --extra warc --group dev pyproject.toml -o requirements.lock
