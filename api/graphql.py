@@ -168,7 +168,12 @@ class GraphQL:
         timing.parsed(prepared.planned_s)
         operation, bound = prepared.operation, prepared.bound
         if operation.complete:
-            inline = reader.local and prepared.cost.points <= INLINE_POINTS and not operation.counts and not bound.searches
+            inline = (
+                reader.local
+                and prepared.cost.points <= INLINE_POINTS
+                and not operation.counts
+                and all(map(reader.is_brief, bound.plans.values()))
+            )
             try:
                 data = await worked_out(lambda deadline: operation.answer(bound, reader, deadline), end, inline=inline)
             except Exception:

@@ -118,7 +118,7 @@ class Rest:
                 inner = plan.within(link, _one(reader, parent, request, LIGHT, deadline)["id"]) if parent and link else plan
                 return execution.page(selection, inner)
 
-            inline = not selection.total and not plan.search
+            inline = not selection.total and reader.is_brief(plan)
             return Made(listed, inline=inline, headers=lambda body: _links(request, body["page"]))
 
         return self._endpoint(known, making)

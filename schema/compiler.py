@@ -144,11 +144,6 @@ class Bound:
     ids: Mapping[ById, list[str]]
     sums: Mapping[Summed, TotalsPlan]
 
-    @property
-    def searches(self) -> bool:
-        """Whether a list in it is searched."""
-        return any(plan.search for plan in self.plans.values())
-
 
 def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:
     return replace(plan_of(spec, one.arguments.read(variables)), parts=one.page.parts)

@@ -159,7 +159,7 @@ def _ranked(name: str, doc: str) -> FieldSpec:
 
 RANKS: Mapping[str, FieldSpec] = {
     RELEVANCE: _ranked(RELEVANCE, "How many of the terms that are searched for stand where they are prominent."),
-    READING: _ranked(READING, "The place of the record among all of its type, as they lie in a store: the newest is the last."),
+    READING: _ranked(READING, "The place of the record among all of its type, as they lie in a store: the newest is the first."),
 }
 """What records that were searched for can be ordered by besides their columns."""
 
@@ -195,13 +195,12 @@ class ReadPlan:
 
     def checked(self, snapshot: str) -> ReadPlan:
         """The plan itself; StaleCursor or InvalidCursor where a cursor of it belongs elsewhere."""
-        binding = self.binding
         for cursor in (self.after, self.before):
             if cursor is None:
                 continue
             if cursor.snapshot != snapshot:
                 raise StaleCursor("the cursor was made from an earlier snapshot of the data", hint="Start again without a cursor.")
-            if cursor.binding != binding or len(cursor.keys) != len(self.order) or not self._fits(cursor):
+            if cursor.binding != self.binding or len(cursor.keys) != len(self.order) or not self._fits(cursor):
                 raise InvalidCursor("the cursor belongs to another list, filter or order", hint="Send it with the request that gave it.")
         return self
 
@@ -259,7 +258,7 @@ def ordered(spec: RecordSpec, orders: Sequence[Order], search: Search | None = N
     wanted = [order for order in orders if search or order.path != RELEVANCE]
     newest = search is not None and (not wanted or wanted[-1].path == RELEVANCE)
     first: dict[str, Order] = {}
-    for order in (*wanted, Order(READING, descending=True) if newest else Order("id", wanted[-1].descending if wanted else False)):
+    for order in (*wanted, Order(READING) if newest else Order("id", wanted[-1].descending if wanted else False)):
         if order.path not in spec.sortable and order.path not in RANKS:
             raise InvalidValue(f"{spec.plural} cannot be ordered by {order.path}")
         first.setdefault(order.path, order)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
-from schema.words import Word, words
+from schema.words import WORD_LIMIT, forms, is_plain, words
 
 QUERY_LIMIT = 200
 """How many characters a search has at most, and so how many terms."""
@@ -57,7 +58,7 @@ def parse_search(text: str) -> Search:
     found: dict[bool, dict[Term, None]] = {False: {}, True: {}}
     for part in _PART.finditer(text):
         bare = part["bare"] or ""
-        own = tuple(word.form for word in words(part["row"] or bare))
+        own = tuple(forms(part["row"] or bare))
         if own:
             found[bool(part["unwanted"])][Term(own, prefix=bool(part["star"]) or bare.endswith("*"))] = None
     return Search(tuple(found[False]), tuple(found[True]))
@@ -75,15 +76,22 @@ def line(texts: Iterable[Iterable[str]]) -> str:
     return f" {f' {BREAK} '.join(map(' '.join, texts))} "
 
 
-def places(search: Search, text: Sequence[Word]) -> Iterator[tuple[int, int]]:
+def places(search: Search, text: str) -> list[tuple[int, int]]:
     """Where the terms that are wanted stand in a text, the longest at each place and none inside another."""
-    whole = line([[word.form for word in text]])
-    found = ((first, -len(term.words)) for term in search.wanted for first in _firsts(term, whole))
-    end = 0
-    for first, length in sorted(found):
-        if first >= end:
-            end = first - length
-            yield text[first].start, text[end - 1].end
+    found: list[tuple[int, int]] = []
+    each = _plain_places if is_plain(text) else _places
+    for start, end in sorted(each(search.wanted, text), key=lambda span: (span[0], -span[1])):
+        if not found or start >= found[-1][1]:
+            found.append((start, end))
+    return found
+
+
+def _places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
+    """Where each term stands."""
+    whole = line([forms(text)])
+    found = [(first, first + len(term.words) - 1) for term in terms for first in _firsts(term, whole)]
+    spans = list(words(text)) if found else []
+    return [(spans[first][0], spans[last][1]) for first, last in found]
 
 
 def _firsts(term: Term, whole: str) -> Iterator[int]:
@@ -93,3 +101,17 @@ def _firsts(term: Term, whole: str) -> Iterator[int]:
         number, seen = number + whole.count(" ", seen, place), place
         yield number
         place = whole.find(term.needle, place + 1)
+
+
+def _plain_places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
+    """The same for a plain text, in which no words but those of the terms have to be told."""
+    plain = text.lower()
+    return [match.span(1) for term in terms for match in _plain_pattern(term).finditer(plain)]
+
+
+@lru_cache(1000)
+def _plain_pattern(term: Term) -> re.Pattern[str]:
+    """What a term looks like in a plain text. Of its words only so much counts as of those of texts."""
+    *others, last = (f"{re.escape(word)}{'[a-z0-9]*' if len(word) == WORD_LIMIT else ''}" for word in term.words)
+    end = "[a-z0-9]*" if term.prefix else "(?![a-z0-9])"
+    return re.compile(rf"(?<![a-z0-9])(?=({'[^a-z0-9]+'.join([*others, last])}{end}))")

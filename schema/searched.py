@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from schema.catalog import FieldSpec, RecordSpec
 from schema.documents import EVIDENCE, Document
 from schema.search import GRAMMAR, Search, line, places
-from schema.words import forms, words
+from schema.words import forms
 
 SEARCHED_LIMIT = 200_000
 """How many characters of each text are searched."""
@@ -84,7 +84,7 @@ def matches(search: Search, spec: RecordSpec, found: Mapping[str, Any]) -> list[
 def _matches(search: Search, spec: RecordSpec, found: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     end = 0
     for piece in pieces(spec, found):
-        for start, stop in places(search, list(words(piece.text))):
+        for start, stop in places(search, piece.text):
             if piece.start + start >= end:  # pieces may overlap
                 end = piece.start + stop
                 yield _match(piece, start, stop)

@@ -7,7 +7,6 @@ import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
-from typing import NamedTuple
 
 WORD_LIMIT = 100
 """How many characters of a word count. It also bounds the time that marks take to be put in order, which grows with their square."""
@@ -15,25 +14,24 @@ WORD_LIMIT = 100
 _LAST_MARK = 0x1F000
 """Behind the last character that is written upon a letter."""
 
-_PLAIN = re.compile(rf"([a-z0-9]{{1,{WORD_LIMIT}}})[a-z0-9]*")
+_PLAIN_WORD = re.compile(rf"([a-z0-9]{{1,{WORD_LIMIT}}})[a-z0-9]*")
+_FOREIGN = re.compile("[^\0-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f]")
+"""What may be a letter, a digit or a mark outside ASCII: all but the signs of Latin-1 and of general punctuation."""
 
 
-class Word(NamedTuple):
-    """A word of a text."""
-
-    start: int
-    end: int
-    form: str
-
-
-def words(text: str) -> Iterator[Word]:
-    """The words of a text: letters and digits in a row, with the marks upon them."""
-    return (Word(match.start(), match.end(), form(match.group())) for match in _pattern().finditer(text))
+def words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words of a text stand: letters and digits in a row, with the marks upon them."""
+    return (match.span() for match in _pattern().finditer(text))
 
 
 def forms(text: str) -> list[str]:
-    """The forms of the words of a text. Most texts, or most of their words, are plain."""
-    return _PLAIN.findall(text.lower()) if text.isascii() else [form(word) for word in _pattern().findall(text)]
+    """The forms of the words of a text."""
+    return _PLAIN_WORD.findall(text.lower()) if is_plain(text) else [form(word) for word in _pattern().findall(text)]
+
+
+def is_plain(text: str) -> bool:
+    """Whether the letters, digits and marks of a text are those of ASCII, as of most: then the words are the same in small letters."""
+    return text.isascii() or not _FOREIGN.search(text)
 
 
 def form(word: str) -> str:

@@ -28,7 +28,7 @@ from typing import NamedTuple
 
 import orjson
 
-from bench.serving import baseline
+from bench.serving import baseline_tables
 from bench.serving.workloads import WORKLOADS, Asked, Workload, data
 from bench.serving.world import records
 from schema.errors import Unavailable
@@ -116,7 +116,7 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
 def built(size: int) -> tuple[Path, Path]:
     """The store and the baseline's tables of a world of so many articles, made where they are missing."""
     BUILD.mkdir(parents=True, exist_ok=True)
-    ours, theirs = BUILD / f"store-{size}.sqlite", BUILD / f"baseline-{size}.sqlite"
+    ours, theirs = BUILD / f"store-{size}.sqlite", BUILD / f"baseline-{size}-{baseline_tables.VERSION}.sqlite"
     try:
         SqliteStore(ours).reader()
     except Unavailable:
@@ -124,7 +124,7 @@ def built(size: int) -> tuple[Path, Path]:
     if not theirs.exists():
         fresh = theirs.with_suffix(".new")
         fresh.unlink(missing_ok=True)
-        baseline.write(records(size), fresh)
+        baseline_tables.write(records(size), fresh)
         fresh.rename(theirs)
     return ours, theirs
 

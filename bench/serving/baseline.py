@@ -8,11 +8,9 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager, closing
-from enum import Enum
-from pathlib import Path
-from typing import Any, Generic, NewType, TypeAlias, TypeVar
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any, Generic, TypeAlias, TypeVar
 
 import aiosqlite
 import strawberry
@@ -25,62 +23,21 @@ from strawberry.asgi import GraphQL
 from strawberry.dataloader import DataLoader
 from strawberry.schema.config import StrawberryConfig
 
-from schema.kinds import instant
-from schema.records import Article, Casualty, Incident, Person, Place, Quote, Record
-from schema.records.incident import IncidentType
-
-TABLES = """
-CREATE TABLE article (id TEXT PRIMARY KEY, headline TEXT, published TEXT, publisher TEXT, url TEXT, language TEXT, text TEXT);
-CREATE TABLE quote (id TEXT PRIMARY KEY, articleId TEXT, kind TEXT, text TEXT, source TEXT, cue TEXT);
-CREATE TABLE speaker (quoteId TEXT, position INTEGER, printed TEXT, personId TEXT);
-CREATE TABLE incident (id TEXT PRIMARY KEY, articleId TEXT, type TEXT, placeName TEXT, placeId TEXT, printed TEXT, earliest TEXT);
-CREATE TABLE casualty (id TEXT PRIMARY KEY, incidentId TEXT, effect TEXT, min INTEGER, max INTEGER, printed TEXT);
-CREATE TABLE person (id TEXT PRIMARY KEY, name TEXT);
-CREATE TABLE place (id TEXT PRIMARY KEY, name TEXT, country TEXT);
-"""
-INDEXES = """
-CREATE INDEX article_published ON article (published, id);
-CREATE INDEX quote_article ON quote (articleId, id);
-CREATE INDEX speaker_quote ON speaker (quoteId, position);
-CREATE INDEX speaker_person ON speaker (personId, quoteId);
-CREATE INDEX incident_type ON incident (type, earliest, id);
-CREATE INDEX incident_earliest ON incident (earliest, id);
-CREATE INDEX incident_article ON incident (articleId, id);
-CREATE INDEX casualty_incident ON casualty (incidentId, id);
-ANALYZE;
-"""
-
-
-def _rows(record: Record) -> Iterable[tuple[str, tuple[object, ...]]]:
-    """The rows of a record, each with its table."""
-    match record:
-        case Article():
-            published = record.published and instant(record.published)
-            yield "article", (record.id, record.headline, published, record.publisher, record.url, record.language, record.text)
-        case Quote():
-            yield "quote", (record.id, record.article_id, record.kind.name, record.text, record.source, record.cue)
-            for position, one in enumerate(record.speakers):
-                yield "speaker", (record.id, position, one.printed, one.person_id)
-        case Incident():
-            when = (record.occurred.printed, str(record.occurred.earliest)) if record.occurred else (None, None)
-            yield "incident", (record.id, record.article_id, record.type.name, record.place_name, record.place_id, *when)
-        case Casualty():
-            yield "casualty", (record.id, record.incident_id, record.effect.name, record.min, record.max, record.printed)
-        case Person():
-            yield "person", (record.id, record.name)
-        case Place():
-            yield "place", (record.id, record.name, record.country)
-
-
-def write(records: Iterable[Record], path: Path) -> None:
-    """Writes records as the tables that this server reads."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.executescript(TABLES)
-        for record in records:
-            for table, row in _rows(record):
-                connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608  names from above
-        connection.executescript(INDEXES)
-        connection.commit()
+from bench.serving.baseline_inputs import (
+    DEFAULT,
+    SCALARS,
+    ArticleOrder,
+    ArticleWhere,
+    Date,
+    DateTime,
+    IncidentOrder,
+    IncidentWhere,
+    PageSize,
+    SearchText,
+    TotalKey,
+    TotalOrder,
+    TotalWhere,
+)
 
 
 class Database:
@@ -123,104 +80,6 @@ class Database:
 
 
 Info: TypeAlias = strawberry.Info[Database, None]
-
-DateTime = NewType("DateTime", str)
-Date = NewType("Date", str)
-PageSize = NewType("PageSize", int)
-DEFAULT = PageSize(20)
-strawberry.enum(IncidentType)
-
-SCALARS: dict[object, Any] = {
-    DateTime: strawberry.scalar(name="DateTime"),
-    Date: strawberry.scalar(name="Date"),
-    PageSize: strawberry.scalar(name="PageSize"),
-}
-
-
-@strawberry.enum
-class ArticleOrder(Enum):
-    """What articles can be ordered by."""
-
-    PUBLISHED_DESC = "published DESC"
-
-
-@strawberry.enum
-class IncidentOrder(Enum):
-    """What incidents can be ordered by."""
-
-    OCCURRED_EARLIEST_DESC = "earliest DESC"
-
-
-@strawberry.enum
-class TotalOrder(Enum):
-    """What sums can be ordered by."""
-
-    MIN_DESC = "min DESC"
-
-
-@strawberry.enum
-class TotalKey(Enum):
-    """What sums can go by, effects always apart."""
-
-    PLACE = "placeId"
-
-
-@strawberry.input
-class InstantFilter:
-    """Conditions on an instant."""
-
-    lt: DateTime
-
-
-@strawberry.input
-class ArticleWhere:
-    """A filter for articles."""
-
-    published: InstantFilter
-
-
-@strawberry.input
-class IncidentTypeFilter:
-    """Conditions on a sort of incident."""
-
-    eq: IncidentType
-
-
-@strawberry.input
-class DateFilter:
-    """Conditions on a date."""
-
-    gte: Date
-    lt: Date
-
-
-@strawberry.input
-class TimeWhere:
-    """A filter for times."""
-
-    earliest: DateFilter
-
-
-@strawberry.input
-class DatedWhere:
-    """A filter for incidents by their time."""
-
-    occurred: TimeWhere
-
-
-@strawberry.input
-class TotalWhere:
-    """A filter for casualties by their incident."""
-
-    incident: DatedWhere
-
-
-@strawberry.input
-class IncidentWhere:
-    """A filter for incidents."""
-
-    type: IncidentTypeFilter
-    occurred: TimeWhere
 
 
 @strawberry.type(name="Person")
@@ -379,17 +238,26 @@ class TotalType:
     articles: int
 
 
+SEARCHED = "rowid IN (SELECT rowid FROM article_search WHERE article_search MATCH ?)"
+
+
 @strawberry.type
 class Query:
     """What can be asked."""
 
     @strawberry.field
     async def articles(
-        self, info: Info, where: ArticleWhere, order_by: list[ArticleOrder], first: PageSize = DEFAULT
+        self,
+        info: Info,
+        where: ArticleWhere | None = None,
+        order_by: list[ArticleOrder] | None = None,
+        first: PageSize = DEFAULT,
+        q: SearchText | None = None,
     ) -> Connection[ArticleType]:
-        """Articles as a list."""
-        statement = f"SELECT * FROM article WHERE published < ? ORDER BY {order_by[0].value}, id DESC LIMIT ?"  # noqa: S608  names from above
-        rows = await info.context.all(statement, (where.published.lt, first))
+        """Articles as a list: those before a moment, or those with some words."""
+        order = (order_by or [ArticleOrder.PUBLISHED_DESC])[0].value
+        found, value = ("published < ?", where.published.lt) if where else (SEARCHED, q)
+        rows = await info.context.all(f"SELECT * FROM article WHERE {found} ORDER BY {order}, id DESC LIMIT ?", (value, first))  # noqa: S608  names from above
         return Connection(nodes=[ArticleType.of(row) for row in rows])
 
     @strawberry.field

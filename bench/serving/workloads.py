@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 import orjson
 
-from bench.serving.world import DAYS, FIRST_DAY, TYPES, people
+from bench.serving.world import DAYS, FIRST_DAY, TYPES, people, places
 
 Asked = tuple[str, bytes | None]
 """A path, and the body of a POST."""
@@ -50,6 +50,10 @@ TOTALS = """query($from: Date!, $to: Date!) {
   casualtyTotals(by: [PLACE], where: {incident: {occurred: {earliest: {gte: $from, lt: $to}}}}, orderBy: [MIN_DESC], first: 50) {
     nodes { placeId effect min max records articles } } }"""
 
+SEARCH = """query($q: Search!) {
+  articles(q: $q, first: 20) {
+    nodes { id headline published publisher incidents { nodes { id type placeName occurred { printed } } } } } }"""
+
 RANGE_DAYS = 30
 
 
@@ -69,6 +73,12 @@ def _totals(random: Random, _: int) -> Asked:
     first = FIRST_DAY + timedelta(days=random.randrange(DAYS - RANGE_DAYS))
     last = first + timedelta(days=RANGE_DAYS)
     return _graphql(TOTALS, **{"from": first.date().isoformat(), "to": last.date().isoformat()})
+
+
+def _search(random: Random, size: int) -> Asked:
+    _, surname, _ = random.choice(people(size)).name.split()
+    _, number = random.choice(places(size)).name.split()
+    return _graphql(SEARCH, q=f"{surname} {number}")
 
 
 def article_id(random: Random, size: int) -> str:
@@ -96,6 +106,7 @@ WORKLOADS = (
     Workload("W4", "REST: 50 quotes of a speaker", _quotes),
     Workload("W5", "REST: one article", _article),
     Workload("W6", "casualties of 30 days by place and effect, the 50 highest sums", _totals),
+    Workload("W7", "20 newest articles with two words, and the incidents that they report", _search),
 )
 
 

@@ -54,6 +54,9 @@ class Reader(Protocol):
     def counts(self) -> Mapping[str, int]:
         """How many records of each type there are, by plural."""
 
+    def is_brief(self, plan: ReadPlan) -> bool:
+        """Whether a page of a list is read in steps so short that a deadline is kept to a few milliseconds."""
+
     def page(self, plan: ReadPlan, deadline: float = ...) -> Page:
         """A page of a list; StaleCursor or InvalidCursor where a cursor of the plan belongs elsewhere."""
 

@@ -73,6 +73,11 @@ class MemoryReader:
         rows = [self._tables[spec.name].get(identifier) for identifier in ids]
         return [row and self._shown(row, spec, parts) for row in rows]
 
+    def is_brief(self, plan: ReadPlan) -> bool:
+        """Whether a deadline is kept: none is."""
+        del plan
+        return True
+
     def page(self, plan: ReadPlan, deadline: float = math.inf) -> Page:
         """A page of a list."""
         del deadline
@@ -112,13 +117,12 @@ class MemoryReader:
         return {spec.name: {row["id"]: number for number, row in enumerate(self._in_reading_order(spec), 1)} for spec in self._catalog}
 
     def _in_reading_order(self, spec: RecordSpec) -> list[Document]:
-        def key(row: Document) -> list[tuple[bool, Any]]:
-            own, ref = row[spec.reading.name], spec.reading.ref
-            holder = self._tables[ref.record].get(own) if ref else None
-            first = holder[self._catalog[ref.record].reading.name] if ref and holder else None
-            return [(one is not None, one) for one in (first, own, row["id"])]
-
-        return sorted(self._tables[spec.name].values(), key=key)
+        reading, ref = spec.reading.name, spec.reading.ref
+        rows = sorted(self._tables[spec.name].values(), key=lambda row: (row[reading] if ref else "", row["id"]))
+        if ref:
+            times = {identifier: row[self._catalog[ref.record].reading.name] for identifier, row in self._tables[ref.record].items()}
+            return sorted(rows, key=lambda row: times.get(row[reading]) or "", reverse=True)
+        return rows if reading == "id" else sorted(rows, key=lambda row: row[reading] or "", reverse=True)
 
     def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
         """For each parent the plan's page of those records only that refer to it by the link."""

@@ -11,7 +11,7 @@ from schema.extraction import Extraction, written
 from schema.store.sums import addend_columns
 from schema.totals import totals_of
 
-_TABLES = 2
+_TABLES = 3
 """Counts the changes of the tables that no record shows."""
 
 

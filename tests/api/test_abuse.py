@@ -15,6 +15,7 @@ from api.rest import ROOT
 from bench.abuse.attacks import STRINGS, Attack, attacks
 from schema.catalog import CATALOG, RecordSpec
 from schema.operators import Op, operators_of
+from schema.search import QUERY_LIMIT
 from tests.api.serving import Sent, ask
 
 ATTACKS = attacks()
@@ -89,6 +90,18 @@ def test_any_string_is_just_a_value_of_every_filter(client: TestClient, spec: Re
                 where.append(inner)
         query = f"query($w: {spec.type_name}Where) {{ {spec.plural}(where: $w) {{ nodes {{ id }} }} }}"
         is_borne(client.post("/graphql", json={"query": query, "variables": {"w": {"or": where}}}))
+
+
+@pytest.mark.parametrize("text", STRINGS)
+def test_any_string_is_just_something_to_search_for(client: TestClient, text: str) -> None:
+    for spec in (spec for spec in CATALOG if spec.searched):
+        query = f"query($q: Search) {{ {spec.plural}(q: $q, orderBy: [RELEVANCE]) {{ edges {{ matches {{ exact }} }} }} }}"
+        for answer in (
+            client.get(f"{ROOT}/{spec.plural}", params={"q": text}),
+            client.post("/graphql", json={"query": query, "variables": {"q": text}}),
+        ):
+            is_borne(answer)
+            assert code_of(answer) is None or len(text) > QUERY_LIMIT
 
 
 @pytest.mark.parametrize("text", STRINGS)

@@ -40,6 +40,10 @@ class Watched:
         """The counts of the reader behind."""
         return self._reader.counts()
 
+    def is_brief(self, plan: ReadPlan) -> bool:
+        """What the reader behind says."""
+        return self._reader.is_brief(plan)
+
     def page(self, plan: ReadPlan, deadline: float = 0) -> Page:
         """A page, counted."""
         self._called("page")

@@ -31,6 +31,7 @@ COSTS = [
     ('{ nodes(ids: ["quote-a", "person-b", "c"]) { id } }', Cost(nodes=3, values=2)),
     ("{ casualtyTotals(first: 5) { nodes { min place { name } } } }", Cost(pages=10, nodes=5 + 5, values=5 + 5)),
     ("{ articles { totalCount } }", Cost(pages=2, nodes=20, values=1)),
+    ('{ articles(q: "a", first: 4) { edges { matches { start end } } } }', Cost(pages=5, nodes=4, values=4 * 2 * 2)),
     ("{ articles(first: 5) { pageInfo { hasNextPage endCursor } } }", Cost(pages=1, nodes=5, values=2)),
     ("{ articles(last: 7) { nodes { id } } }", Cost(pages=1, nodes=7, values=7)),
     ("{ articles(first: null, last: 7) { edges { cursor node { id } } } }", Cost(pages=1, nodes=7, values=2 * 7)),

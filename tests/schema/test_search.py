@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schema.search import QUERY_LIMIT, Search, Term, line, parse_search, places, read_search
-from schema.words import forms, words
+from schema.words import WORD_LIMIT, forms, is_plain
 
 
 def term(text: str) -> Term:
@@ -90,16 +90,32 @@ def test_no_phrase_goes_across_a_break() -> None:
     ],
 )
 def test_terms_are_found_where_they_stand_the_longest_first(text: str, of: str, found: list[str]) -> None:
-    assert [of[start:end] for start, end in places(parse_search(text), list(words(of)))] == found
+    assert [of[start:end] for start, end in places(parse_search(text), of)] == found
 
 
 ALPHABET = st.text(st.sampled_from('ab é-*" .'), max_size=30)
+PLAIN = st.text(st.sampled_from("abA0 .’—_"), max_size=40)
+
+
+@given(ALPHABET, PLAIN)
+def test_plain_texts_are_searched_as_others_are(text: str, of: str) -> None:
+    """A letter at the end, beyond a word that nobody looks for, makes the text another."""
+    search = parse_search(text)
+    assert is_plain(of)
+    assert places(search, of) == places(search, f"{of} \u0416")
+
+
+@pytest.mark.parametrize("length", [WORD_LIMIT - 1, WORD_LIMIT, WORD_LIMIT + 1])
+def test_long_words_are_found_by_their_beginning_in_any_text(length: int) -> None:
+    search = parse_search("a" * length)
+    for of in ("a" * (WORD_LIMIT + 7), "a" * (WORD_LIMIT + 7) + " \u0416"):
+        assert places(search, of) == ([(0, WORD_LIMIT + 7)] if length >= WORD_LIMIT else [])
 
 
 @given(ALPHABET, ALPHABET)
 def test_what_is_found_has_the_words_of_a_term(text: str, of: str) -> None:
     search = parse_search(text)
-    spans = list(places(search, list(words(of))))
+    spans = places(search, of)
     assert spans == sorted(set(spans))
     for start, end in spans:
         own = line([forms(of[start:end])])

@@ -10,7 +10,7 @@ from schema.catalog import CATALOG
 from schema.documents import documents
 from schema.search import parse_search
 from schema.searched import MATCH_LIMIT, SEARCHED_LIMIT, matches, pieces, prominent_line, searched_line
-from schema.words import words
+from schema.words import forms
 from tests.seeds import seed_records
 
 ROWS = list(documents(iter(seed_records())))
@@ -70,4 +70,4 @@ def test_what_is_searched_and_shown_of_a_text_is_bounded() -> None:
     spec = CATALOG["article"]
     long = {"text": "ab " * SEARCHED_LIMIT}
     assert len(matches(parse_search("ab"), spec, long)) == MATCH_LIMIT
-    assert sum(1 for _ in words(searched_line(spec, long))) <= SEARCHED_LIMIT / 3 + 1
+    assert len(forms(searched_line(spec, long))) <= SEARCHED_LIMIT / 3 + 1

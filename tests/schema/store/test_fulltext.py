@@ -147,3 +147,20 @@ def test_what_a_text_contains_is_found_whatever_it_is(one_store: WritableStore, 
     one_store.publish(records)
     plan = ReadPlan(CATALOG["place"], Condition("name", Op.CONTAINS, part))
     assert one_store.reader().page(plan) == MemoryReader(records).page(plan)
+
+
+@pytest.mark.parametrize(
+    ("text", "brief"), [("drone strike -odesa", True), ("", True), ('"drone strike"', False), ("dron*", False), ("-dr*", False)]
+)
+def test_only_plain_words_are_looked_for_where_nothing_may_take_long(seeded: WritableStore, text: str, brief: bool) -> None:  # noqa: FBT001  pytest gives it by name
+    reader = seeded.reader()
+    for spec in SEARCHED:
+        assert reader.is_brief(ReadPlan(spec, search=parse_search(text))) is brief
+    assert reader.is_brief(ReadPlan(CATALOG["place"]))
+
+
+def test_many_words_in_many_records_may_take_long(seeded: WritableStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    reader, plan = seeded.reader(), ReadPlan(CATALOG["quote"], search=parse_search("drone strike"))
+    monkeypatch.setattr("schema.store.reader.BRIEF", 2 * reader.counts()["quotes"])
+    assert reader.is_brief(plan)
+    assert not reader.is_brief(replace(plan, search=parse_search("drone strike odesa")))

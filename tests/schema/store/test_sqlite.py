@@ -271,7 +271,7 @@ def test_rows_lie_in_reading_order(path: Path) -> None:
         [first, second] = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY rowid")]
         holders = [row[0] for row in connection.execute('SELECT "articleId" FROM quotes ORDER BY rowid')]
         wholes = connection.execute('SELECT a.id, w.document FROM quotes a JOIN "quotes.whole" w ON w.rowid = a.rowid').fetchall()
-    assert [first, second] == [dated[1].id, dated[0].id]
+    assert [first, second] == [dated[0].id, dated[1].id]
     assert holders == sorted(holders, key=[first, second].index)
     assert all(orjson.loads(document)["id"] == identifier for identifier, document in wholes)
 
