@@ -194,9 +194,7 @@ class _Load:
         """Publishes what was gathered, with what the old snapshot says of other articles; nothing where that is the old snapshot."""
         if self._old and not self._account.worked:
             return self._account.report(self._old.snapshot, self._old.counts())
-        if self._old:
-            self._gathering.keep(self._old.everything())
-        whole = self._gathering.whole()
+        whole = self._gathering.whole(self._old)
         loaded = chain(self._working.shares.checksums(), self._old.loaded() if self._old else ())
         snapshot = store.publish(whole, self._extraction, loaded)
         return self._account.report(snapshot, whole.counts(), self._gathering.articles(), self._gathering.updated)

@@ -77,7 +77,8 @@ def _article(article: Article) -> Article:
     """The article as its text gives it now; as it is where its loader knew more than the text."""
     if article.extractor != layout.NAME:
         return article
-    return layout.article(article.text, layout.given(article))
+    made = layout.article(article.text, layout.given(article))
+    return made.model_copy(update={"replaces_id": article.replaces_id, "duplicate_of_id": article.duplicate_of_id})
 
 
 def changes(before: Mapping[str, Row], after: Mapping[str, Row]) -> Iterator[Revised]:

@@ -55,9 +55,11 @@ class Story:
 def article(story: Story, document: Document) -> Article | Rejected:
     """The article of a story: its headline, its authors and its body, each on lines of their own."""
     text, headline, byline = _composed(story)
-    if control := _CONTROL.search(text):
-        reason = f"{document.name} holds a control character or half a character: {control.start()} of its text is {control.group()!r}."
-        return Rejected(document.name, "BINARY", reason)
+    publisher = story.publisher or document.publisher
+    for what, value in (("text", text), ("publisher", publisher or "")):
+        if control := _CONTROL.search(value):
+            place = f"{control.start()} of its {what} is {control.group()!r}"
+            return Rejected(document.name, "BINARY", f"{document.name} holds a control character or half a character: {place}.")
     if len(text) > LARGEST:
         return Rejected(
             document.name, "TOO_LARGE", f"{document.name} has more than {LARGEST} characters, the most that an article can have."
@@ -67,7 +69,7 @@ def article(story: Story, document: Document) -> Article | Rejected:
     published = story.published or (Said(document.published, Basis.METADATA) if document.published else None)
     given = Given(
         url=story.url or document.url,
-        publisher=story.publisher or document.publisher,
+        publisher=publisher,
         published=published.value if published else None,
         published_basis=PublishedBasis[published.basis.name] if published else None,
         captured=story.captured or document.captured,

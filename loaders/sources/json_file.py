@@ -129,7 +129,8 @@ def _is_other(item: Item) -> bool:
 def _own(item: Item, name: str) -> Article | Rejected:
     """The article of a record that dateline has exported."""
     try:
-        found: Article = record({**item, "times": []}, CATALOG["article"])  # they are found anew in the text
+        absent = dict.fromkeys(CATALOG["article"].fields)  # an earlier version may not have had them
+        found: Article = record({**absent, **item, "times": []}, CATALOG["article"])  # times are found anew in the text
     except (ValidationError, KeyError, TypeError, ValueError, AttributeError) as error:
         return Rejected(name, "BROKEN_RECORD", f"{name} is no article as this version exports it: {type(error).__name__}.")
     spans = [span for spans in found.evidence.values() for span in spans]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
-from schema.fields import FILTER, GIVEN, LARGE, PROMINENT, SEARCHED, SORT, SPANNED, derived
-from schema.kinds import PROSE, URL, Choice
+from schema.fields import FILTER, GIVEN, LARGE, PROMINENT, SEARCHED, SORT, SPANNED, Ref, derived
+from schema.kinds import ID, PROSE, URL, Choice
 from schema.records.base import Record
 from schema.records.times import Time
 
@@ -75,6 +75,12 @@ class Article(Record):
     """When the article was fetched into an archive; null when the input does not say. It is no date of publication."""
     partial: Annotated[bool, FILTER, GIVEN] = False
     """Whether the input holds only a part of the article, such as the summary in a feed."""
+    replaces_id: Annotated[str | None, ID, FILTER, GIVEN] = None
+    """The id of the earlier version from the same address in whose place this one came; an earlier snapshot holds it. Null where there was
+    none."""
+    duplicate_of_id: Annotated[str | None, ID, Ref("article", reverse="duplicates"), FILTER, GIVEN] = None
+    """The id of the first published of the articles with nearly the same words, such as the copies of an agency's report; null for that one
+    itself, and where there are no others."""
     sections: Annotated[tuple[str, ...], SPANNED] = ()
     """The headings of the article's sections, in order, as printed."""
     key_points: Annotated[tuple[str, ...], PROSE, SPANNED] = ()

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from schema.store.stage import temporary
 
-_ARTICLES = "number INTEGER PRIMARY KEY, checksum TEXT UNIQUE, article TEXT, digest BLOB, start INTEGER, stop INTEGER, notes BLOB"
+_ARTICLES = (
+    "number INTEGER PRIMARY KEY, checksum TEXT UNIQUE, article TEXT, digest BLOB, start INTEGER, stop INTEGER, notes BLOB, sketch BLOB"
+)
 _TABLES = (
     f"CREATE TABLE IF NOT EXISTS articles ({_ARTICLES})",
     "CREATE INDEX IF NOT EXISTS by_article ON articles (article, digest)",
@@ -19,10 +21,12 @@ _TABLES = (
     "CREATE TABLE IF NOT EXISTS tallies (owner INTEGER, id TEXT, key BLOB, times INTEGER)",
     "CREATE TEMP TABLE wanted (checksum TEXT PRIMARY KEY) WITHOUT ROWID",
 )
-_HELD = "SELECT article, digest, start, stop, notes FROM articles WHERE checksum = ?"
+_HELD = "SELECT article, digest, start, stop, notes, sketch FROM articles WHERE checksum = ?"
+_ENTER = "INSERT INTO articles (checksum, article, digest, start, stop, notes, sketch) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LEFT_OUT = """SELECT number, start, stop FROM articles one WHERE checksum NOT IN (SELECT checksum FROM wanted)
 OR EXISTS (SELECT 1 FROM articles other JOIN wanted ON wanted.checksum = other.checksum
 WHERE other.article = one.article AND (other.digest, other.number) < (one.digest, one.number))"""
+_REPLACED = "SELECT number, start, stop FROM articles WHERE article IN (SELECT article FROM replaced)"
 _BASES = "SELECT id, min(document) FROM bases GROUP BY id ORDER BY id"
 _TALLIES = "SELECT id, key, sum(times) FROM tallies GROUP BY id, key ORDER BY id, key"
 
@@ -45,6 +49,7 @@ class Held:
     digest: bytes
     rows: range
     notes: bytes = b""
+    sketch: bytes = b""
 
 
 class Shares:
@@ -67,8 +72,8 @@ class Shares:
         """What became of a document."""
         found = self._connection.execute(_HELD, (checksum,)).fetchone()
         if found:
-            article, digest, start, stop, notes = found
-            return Held(article, digest, range(start, stop), notes)
+            article, digest, start, stop, *others = found
+            return Held(article, digest, range(start, stop), *others)
         refused = self._connection.execute("SELECT code, reason FROM refused WHERE checksum = ?", (checksum,)).fetchone()
         return refused and Refused(*refused)
 
@@ -91,10 +96,8 @@ class Shares:
 
     def enter(self, checksum: str, held: Held, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally]) -> None:
         """Holds the article of a document with its shares."""
-        row = (checksum, held.article, held.digest, held.rows.start, held.rows.stop, held.notes)
-        added = self._connection.execute(
-            "INSERT INTO articles (checksum, article, digest, start, stop, notes) VALUES (?, ?, ?, ?, ?, ?)", row
-        )
+        row = (checksum, held.article, held.digest, held.rows.start, held.rows.stop, held.notes, held.sketch)
+        added = self._connection.execute(_ENTER, row)
         self.share(bases, tallies, added.lastrowid)
 
     def share(self, bases: Iterable[tuple[str, bytes]], tallies: Iterable[Tally], owner: int | None = None) -> None:
@@ -104,7 +107,15 @@ class Shares:
 
     def settle(self) -> Iterator[range]:
         """Leaves out what nobody asked for, and of articles with one text all but that of the smallest digest; gives the rows that go."""
-        self._connection.execute(f"CREATE TEMP TABLE left_out AS {_LEFT_OUT}")
+        return self._left_out(_LEFT_OUT)
+
+    def without_replaced(self) -> Iterator[range]:
+        """Leaves out the articles in whose place others stand; gives the rows that go."""
+        return self._left_out(_REPLACED)
+
+    def _left_out(self, which: str) -> Iterator[range]:
+        self._connection.execute("DROP TABLE IF EXISTS temp.left_out")
+        self._connection.execute(f"CREATE TEMP TABLE left_out AS {which}")
         for table, number in (("bases", "owner"), ("tallies", "owner"), ("articles", "number")):
             self._connection.execute(f"DELETE FROM {table} WHERE {number} IN (SELECT number FROM left_out)")
         return (range(start, stop) for _, start, stop in self._connection.execute("SELECT * FROM left_out"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -16,6 +16,8 @@ from schema.store.snapshot import record_digest
 
 _TABLE = "CREATE TABLE IF NOT EXISTS stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, reading TEXT, digest BLOB, document BLOB)"
 _INSERT = "INSERT INTO stage (type, id, reading, digest, document) VALUES (?, ?, ?, ?, ?)"
+_DOCUMENT = "SELECT document FROM stage WHERE type = ? AND id = ?"
+_UPDATE = "UPDATE stage SET reading = ?, digest = ?, document = ? WHERE type = ? AND id = ?"
 _INDEX = "CREATE INDEX IF NOT EXISTS sorted ON stage (type, id, digest)"
 _SUPERSEDED = """DELETE FROM stage WHERE number IN (
 SELECT old.number FROM (SELECT type, id, max(number) AS last FROM stage GROUP BY type, id HAVING count(*) > 1) twice
@@ -70,6 +72,18 @@ class Stage:
     def drop(self, numbers: range) -> None:
         """Removes rows."""
         self._connection.execute("DELETE FROM stage WHERE number BETWEEN ? AND ?", (numbers.start, numbers.stop - 1))
+
+    def update(self, spec: RecordSpec, identifier: str, values: Mapping[str, Any]) -> None:
+        """Gives a record other values, where it is there."""
+        self._settle()
+        for (document,) in self._connection.execute(_DOCUMENT, (spec.name, identifier)).fetchall():
+            _, _, reading, digest, changed = row(spec, {**orjson.loads(document), **values})
+            self._connection.execute(_UPDATE, (reading, digest, changed, spec.name, identifier))
+
+    def of_type(self, spec: RecordSpec) -> Iterator[Document]:
+        """The records of one type, as they came."""
+        found = self._connection.execute("SELECT document FROM stage WHERE type = ?", (spec.name,))
+        return (orjson.loads(document) for (document,) in found)
 
     def conflicts(self) -> Iterator[str]:
         """The ids that records have which differ, in order."""

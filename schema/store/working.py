@@ -15,6 +15,7 @@ from schema.catalog import CATALOG
 from schema.errors import Unavailable
 from schema.store.shares import Shares
 from schema.store.stage import Stage, temporary
+from schema.store.versions import Versions
 
 _MADE_BY = "CREATE TABLE IF NOT EXISTS made_by (what TEXT)"
 
@@ -27,6 +28,7 @@ class Working:
             self._connection = _opened(path, made_by) if path else temporary()
             self.stage = Stage(CATALOG, self._connection)
             self.shares = Shares(self._connection)
+            self.versions = Versions(self._connection)
             self.commit()
 
     def close(self) -> None:

@@ -45,9 +45,7 @@ def loaded(batch: Batch, old: MemoryReader | None = None) -> MemoryReader:
     with closing(Gathering()) as gathering:
         for text, publisher in batch:
             gathering.add(prepared(found(text, publisher)))
-        if old:
-            gathering.keep(old.everything())
-        return MemoryReader(gathering.whole())
+        return MemoryReader(gathering.whole(old))
 
 
 @given(st.permutations(TEXTS), st.lists(st.integers(0, len(TEXTS)), max_size=3), st.lists(st.sampled_from(TEXTS), max_size=3))

@@ -94,6 +94,9 @@ def test_a_control_character_is_named_with_its_place() -> None:
     found = article(Story("ab\x00c"), GIVEN)
     assert isinstance(found, Rejected)
     assert "2" in found.reason
+    found = article(Story(BODY, publisher="The Post\x00"), GIVEN)
+    assert isinstance(found, Rejected)
+    assert (found.code, "8 of its publisher is '\\x00'" in found.reason) == ("BINARY", True)
 
 
 @pytest.mark.parametrize(

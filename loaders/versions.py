@@ -1,0 +1,54 @@
+"""Which articles are versions of one that was published before, and which are copies of others.
+
+An article that comes from an address where the last snapshot has another one is its new version. Of versions that come in together only
+their times of capture tell which is newer. Where that is open, nothing is replaced: two articles may share an address.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from loaders.sketch import ALIKE, likeness, unpacked
+from schema.store.versions import Original, Version, Versions
+
+HASHES = 8
+"""How many of the smallest hashes of an article find those that are like it: one of them at least is shared by .98 of copies."""
+COMPARED = 8
+"""With how many articles of each hash it is compared: so the time grows with the number of articles, even where many share a phrase."""
+
+
+class Replaced(NamedTuple):
+    """An article that leaves the snapshot, and the one that takes its place."""
+
+    old: Version
+    by: Version
+
+
+def address(url: str | None) -> str | None:
+    """An address as what tells an article; None where it is that of a whole site."""
+    parts = urlsplit(url) if url else None
+    return url if parts and (parts.path.strip("/") or parts.query) else None
+
+
+def replaced(versions: Sequence[Version]) -> Iterator[Replaced]:
+    """Which of the articles of one address are replaced, each by the next version; none where their order is open."""
+    old, new = [one for one in versions if one.is_old], [one for one in versions if not one.is_old]
+    captured = [one.captured for one in versions if one.captured]
+    if len({*captured}) == len(versions):
+        ordered = sorted(versions, key=lambda one: str(one.captured))
+    elif len(old) == len(new) == 1:
+        ordered = [*old, *new]
+    else:
+        return
+    yield from (Replaced(one, by) for one, by in pairwise(ordered))
+
+
+def find_copies(versions: Versions, record: str) -> None:
+    """Finds which articles are copies. Each goes by the first that was published; those without a date stand behind the others."""
+    for article, content in versions.articles(record):
+        if sketch := unpacked(content):
+            alike = [one for one in versions.near(sketch[:HASHES], COMPARED) if likeness(sketch, unpacked(one.sketch)) >= ALIKE]
+            versions.enter(article, Original(content, alike[0].original if alike else article), sketch[:HASHES])
