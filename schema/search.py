@@ -106,12 +106,21 @@ def _firsts(term: Term, whole: str) -> Iterator[int]:
 def _plain_places(terms: Iterable[Term], text: str) -> list[tuple[int, int]]:
     """The same for a plain text, in which no words but those of the terms have to be told."""
     plain = text.lower()
-    return [match.span(1) for term in terms for match in _plain_pattern(term).finditer(plain)]
+    return [span for term in terms for span in _spans(_plain_pattern(term), plain)]
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, int]]:
+    """Where a pattern fits, also where that overlaps."""
+    match = pattern.search(text)
+    while match:
+        yield match.span()
+        match = pattern.search(text, match.start() + 1)
 
 
 @lru_cache(1000)
 def _plain_pattern(term: Term) -> re.Pattern[str]:
-    """What a term looks like in a plain text. Of its words only so much counts as of those of texts."""
-    *others, last = (f"{re.escape(word)}{'[a-z0-9]*' if len(word) == WORD_LIMIT else ''}" for word in term.words)
-    end = "[a-z0-9]*" if term.prefix else "(?![a-z0-9])"
-    return re.compile(rf"(?<![a-z0-9])(?=({'[^a-z0-9]+'.join([*others, last])}{end}))")
+    """What a term looks like in a plain text: it begins with letters, which are found fastest, and looks back at what stands before."""
+    first, *others = (word + "[a-z0-9]*" * (len(word) == WORD_LIMIT) for word in term.words)
+    between, end = "[^a-z0-9]+", "[a-z0-9]*" if term.prefix else "(?![a-z0-9])"
+    before = f"{term.words[0]}(?<![a-z0-9]{term.words[0]}){first.removeprefix(term.words[0])}"
+    return re.compile(between.join([before, *others]) + end)
