@@ -253,9 +253,9 @@ def ordered(spec: RecordSpec, orders: Sequence[Order], search: Search | None = N
     """The order, closed so that pages are stable; a key that stands twice counts once.
 
     It is closed by id in the direction of the last key. Where something is searched for, the newest come first among what is equally
-    relevant, and without any order; elsewhere relevance orders nothing.
+    relevant, and without any order; where no words are wanted, relevance orders nothing.
     """
-    wanted = [order for order in orders if search or order.path != RELEVANCE]
+    wanted = [order for order in orders if (search and search.wanted) or order.path != RELEVANCE]
     newest = search is not None and (not wanted or wanted[-1].path == RELEVANCE)
     first: dict[str, Order] = {}
     for order in (*wanted, Order(READING) if newest else Order("id", wanted[-1].descending if wanted else False)):

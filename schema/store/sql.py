@@ -176,12 +176,19 @@ def compile_page(plan: ReadPlan, dialect: Dialect) -> tuple[Sql, ...]:
 
 
 def _ordered(plan: ReadPlan, dialect: Dialect, conditions: Sequence[Sql], orders: Sequence[Order]) -> Sql:
-    source = _source(plan, dialect)
     where = _joined([compile_where(plan.where, dialect, of=plan.spec), *conditions], " AND ", "TRUE")
     keys = [*(["a.id"] if plan.parts.matches else []), *(_column(order.path) for order in plan.order)]
-    read = _read(plan.spec, plan.parts, dialect, keys, source.text)
-    order = _order_by(orders, plan.order[0], forward=plan.forward)
-    return Sql(f"SELECT {read} WHERE {where.text} ORDER BY {order} LIMIT ?", (*source.values, *where.values, plan.size + 1))
+    order = f"ORDER BY {_order_by(orders, plan.order[0], forward=plan.forward)} LIMIT ?"
+    chosen = Sql(f"WHERE {where.text} {order}", (*where.values, plan.size + 1))
+    ranked = _is_ranked(plan)
+    source = _source(plan, dialect, chosen if ranked else None)
+    end = Sql(order, (plan.size + 1,)) if ranked else chosen
+    return Sql(f"SELECT {_read(plan.spec, plan.parts, dialect, keys, source.text)} {end.text}", (*source.values, *end.values))
+
+
+def _is_ranked(plan: ReadPlan) -> bool:
+    """Whether nothing but ranks decides which rows of a search stand on the page, so that no others have to be read."""
+    return plan.order[0].path == RELEVANCE and plan.where == And() and all(order.path in RANKS for order in plan.order)
 
 
 def _column(path: str) -> str:
@@ -189,12 +196,14 @@ def _column(path: str) -> str:
     return f"s.{path}" if path in RANKS else f"a.{quoted(path)}"
 
 
-def _source(plan: ReadPlan, dialect: Dialect) -> Sql:
-    """The rows of a list: those of the records' own table, or those that a search finds."""
+def _source(plan: ReadPlan, dialect: Dialect, chosen: Sql | None = None) -> Sql:
+    """The rows of a list: those of the records' own table, or those that a search finds and that are `chosen` of them."""
     own = f"{dialect.table(plan.spec.plural)} a"
     if plan.search is None:
         return Sql(own)
     found = _found(plan.spec, plan.search, dialect, ranked=any(order.path == RELEVANCE for order in plan.order))
+    if chosen:
+        found = Sql(f"SELECT * FROM ({found.text}) s {chosen.text}", (*found.values, *chosen.values))
     return Sql(f"({found.text}) s {dialect.nested} {own} ON {dialect.beside(plan.spec, 's', 'a')}", found.values)
 
 

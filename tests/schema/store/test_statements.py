@@ -86,6 +86,9 @@ def test_two_letters_in_a_text_are_looked_for_in_all_texts(connection: sqlite3.C
     assert any(step.startswith("SCAN a") for step in explained(connection, compile_total(plan, SQLITE)))
 
 
+CHOSEN = {"CO-ROUTINE s", "MATERIALIZE s", "SCAN s"}
+"""The rows that are chosen by their ranks before anything is read of their records."""
+
 SEARCHES = [(spec, text) for spec in CATALOG if spec.searched for text in ("drone", 'a "b c" d* -e')]
 
 
@@ -98,7 +101,7 @@ def test_a_search_reads_an_index(connection: sqlite3.Connection, spec: RecordSpe
         [statement] = compile_page(ReadPlan(spec, order=orders, search=search, after=cursor), SQLITE)
         found = explained(connection, statement)
         assert ("USE TEMP B-TREE FOR ORDER BY" in found) is relevance, found
-        assert all(step.startswith(("SEARCH", "USE TEMP")) or is_index(step) for step in found), found
+        assert all(step.startswith(("SEARCH", "USE TEMP")) or is_index(step) or step in CHOSEN for step in found), found
 
 
 ORDERS = [(spec, Order(path, descending)) for spec in CATALOG for path in spec.sortable for descending in (False, True)]
