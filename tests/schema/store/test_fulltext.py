@@ -17,6 +17,7 @@ from schema.operators import Op
 from schema.plan import LIGHT, RELEVANCE, And, Condition, Cursor, Order, Parts, ReadPlan, Where, ordered
 from schema.records import Article, Incident, Quote
 from schema.search import parse_search
+from schema.searched import SEARCHED_LIMIT
 from schema.store.base import WritableStore
 from schema.store.memory import MemoryReader
 from tests.schema.store.test_stores import walked
@@ -71,7 +72,7 @@ def plans(draw: st.DrawFn) -> ReadPlan:
 
 
 @given(worded(), st.lists(plans(), min_size=6, max_size=6))
-@settings(max_examples=FEWER * 2)
+@settings(max_examples=FEWER)
 def test_a_store_finds_what_plain_python_finds(one_store: WritableStore, records: Records, asked: Sequence[ReadPlan]) -> None:
     one_store.publish(records)
     reader, memory = one_store.reader(), MemoryReader(records)
@@ -164,3 +165,16 @@ def test_many_words_in_many_records_may_take_long(seeded: WritableStore, monkeyp
     monkeypatch.setattr("schema.store.reader.BRIEF", 2 * reader.counts()["quotes"])
     assert reader.is_brief(plan)
     assert not reader.is_brief(replace(plan, search=parse_search("drone strike odesa")))
+
+
+def test_a_text_of_nothing_but_different_words_is_searched_up_to_a_limit(new_store: WritableStore) -> None:
+    letters = [chr(0x10400 + number) for number in range(0x28, 0x50)]  # of four bytes each, and small
+    every = [f"{a}{b}{c}" for a in letters for b in letters for c in letters]
+    article = next(one for one in seed_records() if isinstance(one, Article))
+    new_store.publish([article.model_copy(update={"text": " ".join(every), "evidence": {}, "headline": None, "dek": None})])
+
+    def found(word: str) -> int:
+        return new_store.reader().total(ReadPlan(CATALOG["article"], search=parse_search(word)))
+
+    last = SEARCHED_LIMIT // 4 - 1
+    assert [found(every[0]), found(f'"{every[last - 1]} {every[last]}"'), found(every[last + 1])] == [1, 1, 0]
