@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from io import BufferedReader
+from pathlib import Path
 from typing import Any, Protocol
 
 from loaders.base import Document, Rejected
@@ -54,6 +55,11 @@ class Options:
     """Where an object or a table has which value, as VALUE=PATH."""
     network: bool = False
     """Whether web addresses may be fetched."""
+
+
+def shown(path: Path) -> str:
+    """A path as text that can be printed and kept: names of files may be any bytes."""
+    return str(path).encode(errors="backslashreplace").decode()
 
 
 def whole(given: Input, source: str, largest: int) -> Document | Rejected:

@@ -13,7 +13,7 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 
 from loaders.base import Document, Rejected, Unknown
-from loaders.sources.base import HEAD, Input, Source
+from loaders.sources.base import HEAD, Input, Source, shown
 from loaders.sources.web import Web, is_address
 from schema.errors import InvalidValue
 from schema.records import Article
@@ -87,13 +87,14 @@ class Files:
 
     def _of_file(self, path: Path, *, named: bool = True) -> Iterator[Document | Rejected]:
         """The documents of a file."""
+        name = shown(path)
         try:
             with BufferedReader(FileIO(path), HEAD) as raw:
                 self._open = raw
-                yield from self._of_input(Input(str(path), raw.peek(HEAD)[:HEAD], raw, named=named))
+                yield from self._of_input(Input(name, raw.peek(HEAD)[:HEAD], raw, named=named))
             self._open, self._done = None, self._done + _size(path)
         except OSError as error:
-            yield Rejected(str(path), "UNREADABLE", f"{path} cannot be read: {error.strerror}.")
+            yield Rejected(name, "UNREADABLE", f"{name} cannot be read: {error.strerror}.")
 
     def _of_input(self, given: Input) -> Iterator[Document | Rejected]:
         try:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from loaders.base import Document, Rejected
-from loaders.sources.base import Input, whole
+from loaders.sources.base import Input, shown, whole
 from loaders.text import LARGEST, read
 from schema.records import Article
 
@@ -50,7 +50,7 @@ class TextFiles:
         """The files' contents, as far as an article can be long. A path with nothing to load stops it before the first."""
         for file in [file for path in self._paths for file in _files(path)]:
             with file.open("rb") as stream:
-                yield Document(name=str(file), content=stream.read(LARGEST + 1))
+                yield Document(name=shown(file), content=stream.read(LARGEST + 1))
 
     def article(self, document: Document) -> Article | Rejected:
         """The article that the file holds."""
