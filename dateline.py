@@ -214,10 +214,11 @@ def _load(given: argparse.Namespace) -> int:
 def _loaded(store: WritableStore, given: argparse.Namespace, recipe: Recipe) -> Report:
     source, configuration = recipe.made()
     far = Cluster(recipe, given.address, given.workers) if given.engine == "ray" else Processes(recipe, given.workers)
-    engine = Sparing(InProcess(partial(worked, source, configuration)), far)
+    near = InProcess(partial(worked, source, configuration))
     with store.alone(_say_waiting), progress(sys.stderr, "documents read", getattr(source, "share", None)) as tell:
         old = _reader(store, given.store) if store.exists() else None
         quarantine = Quarantine(_quarantine(store), recipe)
+        engine = far if store.working().exists() else Sparing(near, far)  # what a load did not survive may be one of its documents
         report = load(source, configuration, store, old, Settings(engine, tell, quarantine, store.working()))
     _print_report(report)
     return report

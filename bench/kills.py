@@ -26,7 +26,7 @@ from schema.store.sqlite import SqliteStore
 
 ARTICLES, WORDS = 120, 60
 KILLS = 50
-LONGEST_S = 5.0
+LONGEST_S = 30.0
 """How long workers may take to see that their load is dead."""
 
 

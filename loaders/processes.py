@@ -1,6 +1,6 @@
 """Works on documents in processes of their own, each with one batch at a time. One that dies costs the document that killed it.
 
-A worker holds one end of a pipe and nothing else: it ends when the other end is closed, so none is left over when a load is killed.
+A worker ends when the process that started it has ended, so none is left over when a load is killed, whatever it is at.
 """
 
 from __future__ import annotations
@@ -10,9 +10,10 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from threading import Thread
 
 from loaders.engine import Batch, halves, next_batch, refusal
 from loaders.work import Outcome, Recipe
@@ -32,8 +33,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def _end_with(parent: BaseProcess | None) -> None:
+    """Ends this process when another has ended."""
+    if parent:
+        wait([parent.sentinel])
+    os._exit(1)
+
+
 def _serve(recipe: Recipe, connection: Connection) -> None:
     """What a worker does: says that it is up, then answers each batch with its outcomes, or with what was raised, until nobody asks."""
+    Thread(target=_end_with, args=(parent_process(),), daemon=True).start()
     with suppress(EOFError, BrokenPipeError, ConnectionResetError, KeyboardInterrupt):
         try:
             work = recipe.work()

@@ -36,8 +36,8 @@ def sketch(text: str) -> Sketch:
 def likeness(one: Sketch, other: Sketch) -> float:
     """How alike the texts of two sketches are, from 0 to 1."""
     both = {*one} & {*other}
-    smallest = sorted({*one, *other})[:SIZE]
-    return sum(value in both for value in smallest) / len(smallest) if smallest else 0.0
+    smallest = sorted({*one, *other})[:SIZE] if both else ()
+    return len(both.intersection(smallest)) / len(smallest) if smallest else 0.0
 
 
 def packed(found: Sketch) -> bytes:

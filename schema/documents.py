@@ -70,7 +70,11 @@ def column(found: Mapping[str, Any], path: str) -> Stored | None:
 
 def light(found: Document, spec: RecordSpec) -> Document:
     """A document without its evidence, and without what grows with the number of articles."""
-    return {name: _bare(found[name], field) for name, field in spec.fields.items() if name in spec.light}
+    return {
+        name: found[name] if field.struct is None else _bare(found[name], field)
+        for name, field in spec.fields.items()
+        if name in spec.light
+    }
 
 
 def _bare(value: Any, field: FieldSpec) -> Any:  # noqa: ANN401  as above

@@ -144,6 +144,36 @@ def test_what_is_no_article_is_counted_and_named_and_stops_nothing(tmp_path: Pat
 
 SENTENCE = "The harbour was closed on Monday."
 
+DEADLY = """
+import os
+from loaders.sources.text_file import TextFiles
+
+class Deadly(TextFiles):
+    name = "deadly"
+
+    def article(self, document):
+        return os.kill(os.getpid(), 9) if b"deadly" in document.content else super().article(document)
+"""
+
+
+def test_a_document_that_its_load_does_not_survive_is_found_by_the_next(
+    tmp_path: Path, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, inputs = tmp_path / "plugin", tmp_path / "input"
+    folder.mkdir()
+    inputs.mkdir()
+    (folder / "deadly.py").write_text(DEADLY)
+    install(folder, monkeypatch, "dateline.loaders", {"deadly": "deadly:Deadly"})
+    (inputs / "a.txt").write_text(SENTENCE)
+    (inputs / "b.txt").write_text("A deadly document.")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(folder), str(Path(dateline.__file__).parent)]))
+    command = [sys.executable, "-m", "dateline", "load", str(inputs), "--store", str(path), "--loader", "deadly"]
+    loads = [subprocess.run(command, capture_output=True, text=True, check=False) for _ in range(2)]  # noqa: S603  our own command
+    assert [load.returncode for load in loads] == [-9, 0]
+    assert "b.txt ended its process (signal 9)" in loads[1].stderr
+    assert "1 articles loaded, 1 documents rejected" in loads[1].stdout
+    assert not SqliteStore(path).working().exists()
+
 
 def test_what_was_rejected_is_listed_and_loaded_again_once_it_is_mended(tmp_path: Path, path: Path, capsys: Capture) -> None:
     folder = tmp_path / "input"
