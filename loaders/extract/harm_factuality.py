@@ -43,14 +43,22 @@ class _Words:
         self.group = [self.text[at] for at in range(links.verb_group(place), place)]
         self.end = max(place + 1, chosen[-1].last)
 
-    def joined_to(self, place: int, links: frozenset[str]) -> Iterator[int]:
-        """The words that "and" or "or" joins to one, over an adverb: killed or badly injured."""
+    def joined_to(self, place: int, kinds: frozenset[str], links: frozenset[str]) -> Iterator[int]:
+        """The words of these kinds in one list with one, over adverbs: killed, wounded or captured; killed or badly injured."""
         for step in (1, -1):
-            at = self._beyond(place + step, step)
-            if 0 <= at < len(self.text) and self.text[at] in links:
-                other = self._beyond(at + step, step)
-                if 0 <= other < len(self.text):
-                    yield other
+            at, linked, found = place, False, list[int]()
+            while 0 <= (link := self._beyond(at + step, step)) < len(self.text) and self.text[link] in links | {","}:
+                if self.text[link] == "," and self._word(link + step) in links:
+                    link += step
+                linked |= self.text[link] in links
+                at = self._beyond(link + step, step)
+                if self._word(at) not in kinds:
+                    break
+                found.append(at)
+            yield from found if linked else ()
+
+    def _word(self, at: int) -> str:
+        return self.text[at] if 0 <= at < len(self.text) else ""
 
     def _beyond(self, at: int, step: int) -> int:
         return at + step if 0 <= at < len(self.text) and self.text[at] in of_class("HOW") else at
@@ -119,15 +127,13 @@ def _spared(words: _Words) -> bool:
 
 
 def _joint(words: _Words) -> bool:
-    """One number for the dead and the hurt: killed or injured; 20 dead and wounded; not "left two dead and wounded three"."""
-    dead, hurt = of_class("DEAD"), of_class("HURT")
-    own, other = (dead, hurt) if words.text[words.place] in dead else (hurt, dead)
-    if words.text[words.place] not in own:
-        return False
+    """One number for the dead and others: killed or injured; 20 dead and wounded; not "left two dead and wounded three"."""
+    sorts = [of_class("DEAD"), of_class("HURT"), of_class("CAUGHT")]
+    own = next((sort for sort in sorts if words.text[words.place] in sort), frozenset[str]())
     several = any(party.max != 1 for party in words.chosen)
-    return any(
-        words.text[at] in other and not words.divided(min(at, words.place), max(at, words.place))
-        for at in words.joined_to(words.place, LINKS if several else LINKS - {"and"})
+    return bool(own) and any(
+        words.text[at] not in own and not words.divided(min(at, words.place), max(at, words.place))
+        for at in words.joined_to(words.place, frozenset().union(*sorts), LINKS if several else LINKS - {"and"})
     )
 
 

@@ -32,7 +32,7 @@ class Rule(Choice):
     GENERIC = "The words tell what happens in general, not one event."
     METAPHOR = "The words are a figure of speech, such as a fight in sport or politics."
     NOT_PEOPLE = "The number does not count people."
-    JOINT = "The number counts the dead and the hurt together."
+    JOINT = "The number counts the dead together with others, such as the hurt or the missing."
     PERIOD_TOTAL = "The number counts the people of a long time, not of one event."
     NO_EVENT = "The harm belongs to no event that the article tells."
     BARE = "The word for an event stands without a place and without harm, so nothing says that it happened."

@@ -376,6 +376,9 @@ def test_the_extent_holds_the_harm_and_the_number(text: str, extent: str) -> Non
         "At least 48 killed and wounded.",
         "The raid left dozens of people dead or badly injured.",
         "The bomb wounded or killed 20 men.",
+        "At least 48 soldiers were killed, wounded or captured.",
+        "At least 48 soldiers were killed, badly wounded, or captured.",
+        "The flood left more than 50 people dead or missing.",
     ],
 )
 def test_the_dead_and_the_hurt_counted_as_one_are_neither(text: str) -> None:
