@@ -41,11 +41,8 @@ _SOON_CHECKED = 100_000_000
 _AT_ONCE = 50
 """How many records are written to one table before the next: statements are begun less often so."""
 
-_CACHE_KB = 65_536
-"""How much of a snapshot stays in memory while it is written: indexes are filled all over."""
-
-_THREADS = 2
-"""How many threads help to sort what an index is made of."""
+_CACHE_KB = 16_384
+"""How much of a snapshot stays in memory while it is written, since indexes are filled all over; as much is sorted at once."""
 
 _ANALYSED = 10_000
 """How many entries of each index are looked at to learn how often values repeat."""
@@ -227,7 +224,6 @@ def _sync(path: Path) -> None:
 def _write(connection: sqlite3.Connection, stage: Stage, meta: Mapping[str, str], catalog: Catalog) -> None:
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-    connection.execute(f"PRAGMA threads = {_THREADS}")
     connection.execute("BEGIN")
     for statement in ddl.create_tables(catalog, SQLITE):
         connection.execute(statement)
