@@ -20,9 +20,6 @@ from api.settings import Settings
 from dateline import OPENAPI
 from tests.seeds import seed_store
 
-pytestmark = pytest.mark.no_cover
-"""What runs here is covered by the suites of its rooms too, and watching it line by line would take minutes."""
-
 EXAMPLES = 15
 """How many cases each operation gets in the phases that draw them."""
 
