@@ -69,7 +69,7 @@ replicas: $(READY)  ## a PostgreSQL server and one that follows it, each killed 
 speed: $(READY)  ## how fast extraction is on our own annotated articles, with each analyzer: words a second, start-up, memory
 	$(BIN)/python -m bench.speed
 
-load: $(READY)  ## how fast made-up articles are loaded with one process and with all cores, and with how much memory: make load SIZE=100000
+load: $(READY)  ## how fast made-up articles are loaded on one core and on all, and with how much memory: make load SIZE=100000
 	$(BIN)/python -m bench.load $(if $(SIZE),--size $(SIZE)) $(if $(WORDS),--words $(WORDS))
 
 kill: $(READY)  ## loads that are killed at random moments and gone on with: nothing lost, nothing twice, nothing left (KILLS=50)

@@ -151,7 +151,7 @@ class Rest:
         return self._endpoint(item_parameters(spec), making)
 
     def _prose(self, spec: RecordSpec, field: FieldSpec) -> Endpoint:
-        parts = Parts(large=frozenset({field.name}))
+        parts = Parts(whole=False, large=frozenset({field.name}))
 
         def making(request: Request, _: Mapping[str, Any], reader: Reader) -> Made:
             def read(deadline: float) -> str:

@@ -50,7 +50,7 @@ def record_shown(spec: RecordSpec, fields: tuple[str, ...] | None, include: tupl
         elif isinstance(link, ToOne):
             held[name] = One(link, nullable=True, selection=record_shown(link.target, None, ()))
     members |= {name: Inside(name, many=True, selection=Selection(shown)) for name, shown in inner.items()}
-    light = fields is not None and not inner and all(name in spec.light and not spec.fields[name].struct for name in fields)
+    light = fields is not None and not inner and all(name in spec.fields and not spec.fields[name].struct for name in fields)
     return Selection(members, Parts(not light, long))
 
 

@@ -1,12 +1,15 @@
-"""How fast articles are loaded, and with how much memory, in how many processes: `python -m bench.load`, or `make load SIZE=1000`."""
+"""How fast articles are loaded, and with how much memory, on how many cores: `python -m bench.load`, or `make load SIZE=1000`."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,7 +26,7 @@ LOOK_S = 0.2
 class Run:
     """What a load took: seconds, and megabytes of the process that had the most of them, and of the store."""
 
-    workers: int
+    cores: int
     seconds: float
     articles: int
     largest_mb: float
@@ -35,23 +38,34 @@ class Run:
         """The figures in one line."""
         rate = f"{self.articles / self.seconds:7.1f} articles/s"
         memory = f"{self.largest_mb:4.0f} MB the largest of {self.processes} processes"
-        return f"{self.workers} workers  {rate}  {self.seconds:7.1f} s  {memory}  store {self.store_mb:.0f} MB  {self.snapshot}"
+        return f"{self.cores} cores  {rate}  {self.seconds:7.1f} s  {memory}  store {self.store_mb:.0f} MB  {self.snapshot}"
 
 
-def run(path: Path, workers: int) -> Run:
-    """Loads a file into a new store."""
+def run(path: Path, number: int) -> Run:
+    """Loads a file into a new store on so many cores."""
     with tempfile.TemporaryDirectory(dir=path.parent) as folder:
         store, report = Path(folder, "store.sqlite"), Path(folder, "report.json")
-        options = ["--store", str(store), "--workers", str(workers), "--report", str(report)]
-        command = [sys.executable, "-m", "dateline", "load", str(path), *options]
+        command = [sys.executable, "-m", "dateline", "load", str(path), "--store", str(store), "--report", str(report)]
         began, peaks = time.monotonic(), dict[int, float]()
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
+        with _only(number):
+            process = subprocess.Popen(command, stdout=subprocess.DEVNULL)  # noqa: S603  our own command
         while process.poll() is None:
             peaks |= _peaks(process.pid)
             time.sleep(LOOK_S)
         seconds = time.monotonic() - began
         told = orjson.loads(report.read_bytes())
-        return Run(workers, seconds, told["articles"], max(peaks.values()), len(peaks), store.stat().st_size / 1e6, told["snapshot"])
+        return Run(number, seconds, told["articles"], max(peaks.values()), len(peaks), store.stat().st_size / 1e6, told["snapshot"])
+
+
+@contextmanager
+def _only(number: int) -> Iterator[None]:
+    """What is started meanwhile has so many cores."""
+    whole = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, sorted(whole)[:number])
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, whole)
 
 
 def _peaks(parent: int) -> dict[int, float]:
@@ -68,18 +82,18 @@ def _peaks(parent: int) -> dict[int, float]:
 
 
 def main() -> int:
-    """Prints a line for each number of workers."""
+    """Prints a line for each number of cores."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--size", type=int, default=SIZE)
     parser.add_argument("--words", type=int, default=WORDS)
-    parser.add_argument("--workers", type=int, nargs="+", default=sorted({1, cores()}))
+    parser.add_argument("--cores", type=int, nargs="+", default=sorted({1, cores()}))
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "articles.jsonl")
         with path.open("wb") as file:
             file.writelines(lines(range(given.size), given.words))
-        for workers in given.workers:
-            print(run(path, workers), flush=True)
+        for number in given.cores:
+            print(run(path, number), flush=True)
     return 0
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from hashlib import blake2b
 
 RUN = 4
@@ -33,7 +35,13 @@ def sketch(text: str) -> Sketch:
     return tuple(hashes[:SIZE]) if len(runs) >= FEWEST else ()
 
 
-def likeness(one: Sketch, other: Sketch) -> float:
+def are_copies(one: AbstractSet[int], other: AbstractSet[int]) -> bool:
+    """Whether the texts of two sketches are copies of one. Most have too little in common to be, which tells at once."""
+    both = len(one & other)
+    return both >= ALIKE * min(SIZE, len(one) + len(other) - both) > 0 and likeness(one, other) >= ALIKE
+
+
+def likeness(one: Iterable[int], other: Iterable[int]) -> float:
     """How alike the texts of two sketches are, from 0 to 1."""
     both = {*one} & {*other}
     smallest = sorted({*one, *other})[:SIZE] if both else ()

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from loaders.sketch import ALIKE, likeness, unpacked
+from loaders.sketch import are_copies, unpacked
 from schema.store.versions import Original, Version, Versions
 
 HASHES = 8
@@ -50,5 +50,6 @@ def find_copies(versions: Versions, record: str) -> None:
     """Finds which articles are copies. Each goes by the first that was published; those without a date stand behind the others."""
     for article, content in versions.articles(record):
         if sketch := unpacked(content):
-            alike = [one for one in versions.near(sketch[:HASHES], COMPARED) if likeness(sketch, unpacked(one.sketch)) >= ALIKE]
-            versions.enter(article, Original(content, alike[0].original if alike else article), sketch[:HASHES])
+            near, own = versions.near(sketch[:HASHES], COMPARED), {*sketch}
+            originals = (one.original for one in near if are_copies(own, {*unpacked(one.sketch)}))
+            versions.enter(article, Original(content, next(originals, article)), sketch[:HASHES])

@@ -171,6 +171,11 @@ class RecordSpec(StructSpec):
         return frozenset(name for name, spec in self.fields.items() if not spec.large)
 
     @cached_property
+    def large(self) -> tuple[str, ...]:
+        """The fields that are long, which stand outside the document."""
+        return tuple(sorted(name for name, spec in self.fields.items() if spec.large))
+
+    @cached_property
     def packed(self) -> Mapping[str, Reverse]:
         """The lists of records that lie packed beside each of these: those inside one article, which alone are short."""
         inside = self.name == "article" or "articleId" in self.fields

@@ -335,7 +335,7 @@ def _parts(members: Collection[Member], struct: StructSpec | None) -> Parts:
         return Parts(whole=any(_rests_on_evidence(member) for member in members))
     own = {member.name for member in members if isinstance(member, Plain | Inside) and member.name != EVIDENCE}
     large = frozenset(name for name in own if struct.fields[name].large)
-    whole = bool(own - struct.light) or any(_rests_on_evidence(member) for member in members)
+    whole = any(_rests_on_evidence(member) for member in members)
     packed = frozenset(m.link.name for m in members if isinstance(m, Many) and m.packed)
     return Parts(whole, large, packed)
 

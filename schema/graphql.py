@@ -184,7 +184,7 @@ def _fill(builder: Builder, struct: StructSpec) -> None:
 def _large(catalog: Catalog, spec: FieldSpec) -> Resolver:
     def resolver(root: Document, reading: Reading) -> object:
         [owner] = [record for record in catalog if root["id"].startswith(f"{record.name}-")]
-        row = reading.reader.get(owner, [root["id"]], Parts(large=frozenset({spec.name})), reading.deadline)[0]
+        row = reading.reader.get(owner, [root["id"]], Parts(whole=False, large=frozenset({spec.name})), reading.deadline)[0]
         return row and row[spec.name]
 
     return resolver

@@ -135,7 +135,7 @@ def _checksum(payload: bytes) -> bytes:
 class Parts:
     """What is read of each record: its whole document or a light one, long fields, and lists of others that lie packed beside it.
 
-    Long fields come with whole documents only. A packed list stands in the row under the name of its link: the light documents of the
+    A packed list stands in the row under the name of its link: the light documents of the
     first PACKED records that refer to the row's, by id. A reader may make rows of the shape, where there is one, instead of documents.
     With `matches` a page says where in each record what is searched for stands.
     """

@@ -40,7 +40,7 @@ class Shape:
         return defstruct("Row", fields, rename=names, kw_only=True, gc=False)
 
     @cached_property
-    def decoded(self) -> Callable[[str], Any]:
+    def decoded(self) -> Callable[[str | bytes], Any]:
         """Makes an object of the document of a row. ValueError where it is damaged."""
         return Decoder(self.type).decode
 
@@ -60,7 +60,7 @@ class Stored(Shape):
         super().__init__((), {})
 
     @cached_property
-    def decoded(self) -> Callable[[str], Any]:
+    def decoded(self) -> Callable[[str | bytes], Any]:
         """The document itself. ValueError where it is damaged."""
         return Decoder(Raw).decode
 

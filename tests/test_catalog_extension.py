@@ -139,7 +139,7 @@ def test_it_has_tables(path: Path) -> None:
         "read": "TEXT",
         "document": "TEXT",
     }
-    assert columns(path, "reactions.whole") == {"document": "TEXT", "letter": "TEXT"}
+    assert columns(path, "reactions.whole") == {"document": "BLOB", "letter": "TEXT"}
     assert columns(path, "reactions.remarks") == {"owner": "TEXT", "position": "INTEGER", "words": "TEXT", "stars": "INTEGER"}
 
 

@@ -20,7 +20,7 @@ def stored_violations(reader: Reader, catalog: Catalog = CATALOG) -> Iterator[st
     @lru_cache(TEXTS)
     def text(identifier: str) -> str | None:
         spec = catalog.of_id(identifier)
-        [found] = reader.get(spec, [identifier], Parts(large=frozenset({TEXT}))) if spec and TEXT in spec.fields else [None]
+        [found] = reader.get(spec, [identifier], Parts(whole=False, large=frozenset({TEXT}))) if spec and TEXT in spec.fields else [None]
         return found[TEXT] if found else None
 
     @lru_cache(IDS)

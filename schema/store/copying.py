@@ -34,10 +34,10 @@ def _run(connection: Connection, statements: Iterable[str]) -> None:
 
 
 def _rows(stage: Stage, spec: RecordSpec, table: ddl.Table) -> Iterator[ddl.Cells]:
-    for number, found in enumerate(stage.in_reading_order(spec), 1):
-        for row in table.rows(number, found):
+    for number, staged in enumerate(stage.in_reading_order(spec), 1):
+        for row in table.rows(number, staged):
             if any(isinstance(cell, str) and "\0" in cell for cell in row):
-                raise InvalidValue(f"{found['id']} holds the character NUL, which PostgreSQL cannot store")
+                raise InvalidValue(f"{staged.found['id']} holds the character NUL, which PostgreSQL cannot store")
             yield row
 
 

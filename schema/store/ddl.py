@@ -2,24 +2,24 @@
 
 Beside them lie tables for searching: one with the words of the records that can be searched, one with the trigrams of their texts.
 
-A record's row holds its columns and its light document; the whole document and the long fields lie in a table of their own, in the row of
-the same number or key, so that what is read most lies close together. Rows are written in reading order.
+A record's row holds its columns and its light document; the whole document, folded into the light one, and the long fields lie in a table
+of their own, in the row of the same number or key, so that what is read most lies close together. Rows are written in reading order.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from operator import itemgetter
 
-import orjson
-
-from schema.catalog import Catalog, FieldSpec, RecordSpec, StructSpec, Values
-from schema.documents import Document, column, light
+from schema.catalog import Catalog, RecordSpec, StructSpec, Values
+from schema.documents import Document, column
 from schema.kinds import PROSE
 from schema.plan import PACKED
-from schema.searched import prominent_line, searched_line
 from schema.store.dialect import Dialect, primary_key, quoted
 from schema.store.sql import packed_table, search_table, trigrams_table, values_table, whole_table
+from schema.store.stage import Staged
 from schema.store.sums import addend_columns, addends_table, write_addends
 from schema.totals import totals_of
 
@@ -39,17 +39,21 @@ class Table:
     name: str
     create: str
     columns: tuple[str, ...]
-    rows: Callable[[int, Document], Iterable[Cells]]
-
-
-def large_fields(spec: StructSpec) -> list[FieldSpec]:
-    """The fields that stand in a column of their own, outside the document."""
-    return sorted((field for field in spec.fields.values() if field.large), key=lambda field: field.name)
+    rows: Callable[[int, Staged], Iterable[Cells]]
 
 
 def cells(spec: StructSpec, found: Document) -> list[object]:
     """What the columns of a record or a value hold."""
-    return [column(found, path) for path in spec.columns]
+    return list(_columns(spec)(found))
+
+
+@cache
+def _columns(spec: StructSpec) -> Callable[[Document], Iterable[object]]:
+    """What reads them. Where none lies inside another value it is one step, since this is done for each record that is published."""
+    paths = tuple(spec.columns)
+    if len(paths) > 1 and not any("." in path for path in paths):
+        return itemgetter(*paths)
+    return lambda found: [column(found, path) for path in paths]
 
 
 def value_cells(values: Values, found: Document) -> list[list[object]]:
@@ -73,21 +77,19 @@ def _light(spec: RecordSpec, dialect: Dialect) -> Table:
     columns = {**_types(spec, dialect), "document": "TEXT NOT NULL"}
     numbers = ("rowid",) if dialect.numbered else ()
 
-    def rows(number: int, found: Document) -> Iterator[Cells]:
-        yield [*(number for _ in numbers), *cells(spec, found), orjson.dumps(light(found, spec)).decode()]
+    def rows(number: int, staged: Staged) -> Iterator[Cells]:
+        yield [*(number for _ in numbers), *cells(spec, staged.found), staged.light]
 
     return Table(spec.plural, _create(dialect, spec.plural, columns, key), (*numbers, *columns), rows)
 
 
 def _whole(spec: RecordSpec, dialect: Dialect) -> Table:
-    large = [field.name for field in large_fields(spec)]
     key = _key_columns(spec, dialect)
-    columns = {**key, "document": "TEXT NOT NULL", **{name: dialect.column_type(spec.fields[name]) for name in large}}
+    columns = {**key, "document": f"{dialect.binary} NOT NULL", **{name: dialect.column_type(spec.fields[name]) for name in spec.large}}
 
-    def rows(number: int, found: Document) -> Iterator[Cells]:
-        kept = {name: value for name, value in found.items() if name not in large}
-        own = [found[name] for name in key] if key else [number]
-        yield [*own, orjson.dumps(kept).decode(), *(found[name] for name in large)]
+    def rows(number: int, staged: Staged) -> Iterator[Cells]:
+        own = [staged.found[name] for name in key] if key else [number]
+        yield [*own, staged.whole, *(staged.found[name] for name in spec.large)]
 
     numbers = ("rowid",) if dialect.numbered else ()
     return Table(whole_table(spec), _create(dialect, whole_table(spec), columns, tuple(key)), (*numbers, *columns), rows)
@@ -99,9 +101,9 @@ def _values(values: Values, dialect: Dialect) -> Table:
     create = _create(dialect, values_table(values), {**columns, **_types(values.target, dialect)}, (*owner, "position"), dialect.keyed)
     others = [column for column in owner.values() if column != "id"]
 
-    def rows(_: int, found: Document) -> Iterator[Cells]:
-        beside = [found[name] for name in others]
-        yield from ([*beside, *value] for value in value_cells(values, found))
+    def rows(_: int, staged: Staged) -> Iterator[Cells]:
+        beside = [staged.found[name] for name in others]
+        yield from ([*beside, *value] for value in value_cells(values, staged.found))
 
     return Table(values_table(values), create, (*columns, *values.target.columns), rows)
 
@@ -111,8 +113,8 @@ def _searched(spec: RecordSpec, dialect: Dialect) -> Table:
     key = _key_columns(spec, dialect)
     typed = ", ".join([*(f"{quoted(column)} {kind}" for column, kind in key.items()), f"PRIMARY KEY ({', '.join(map(quoted, key))})"])
 
-    def rows(number: int, found: Document) -> Iterator[Cells]:
-        yield [*(found[one] for one in key), number, *fulltext.cells(searched_line(spec, found), prominent_line(spec, found))]
+    def rows(number: int, staged: Staged) -> Iterator[Cells]:
+        yield [*(staged.found[one] for one in key), number, *fulltext.cells(*staged.words)]
 
     return Table(name, fulltext.create(dialect.table(name), typed), (*key, fulltext.reading, *fulltext.columns), rows)
 
@@ -122,11 +124,12 @@ def textual(spec: StructSpec) -> list[str]:
     return [path for path, field in spec.columns.items() if field.filterable and field.kind and field.kind.textual]
 
 
-def _texts(spec: RecordSpec) -> Callable[[int, Document], Iterable[Cells]]:
+def _texts(spec: RecordSpec) -> Callable[[int, Staged], Iterable[Cells]]:
     """The texts of a record and of its lists of values, without NUL, which ends a text in an index."""
-    own, lists = textual(spec), {name: textual(values.target) for name, values in spec.lists.items()}
+    own, lists = textual(spec), {name: paths for name, values in spec.lists.items() if (paths := textual(values.target))}
 
-    def rows(number: int, found: Document) -> Iterator[Cells]:
+    def rows(number: int, staged: Staged) -> Iterator[Cells]:
+        found = staged.found
         inner = (column(value, path) for name, paths in lists.items() for value in found[name] for path in paths)
         texts = {str(text) for text in (*(column(found, path) for path in own), *inner) if text}
         yield [number, "\n".join(sorted(texts)).replace("\0", "\n")]

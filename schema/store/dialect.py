@@ -20,6 +20,7 @@ class Dialect:
 
     column_type: Callable[[FieldSpec], str]
     text: str
+    binary: str
     numbered: bool
     """Whether each row has a number by which the parts of a record are joined; else its key stands in all of them."""
     index_names: bool
@@ -76,6 +77,7 @@ def primary_key(spec: RecordSpec) -> tuple[str, ...]:
 SQLITE = Dialect(
     column_type=lambda field: field.kind.sqlite if field.kind else "TEXT",
     text="TEXT",
+    binary="BLOB",
     numbered=True,
     index_names=True,
     position="instr",
@@ -93,6 +95,7 @@ SQLITE = Dialect(
 POSTGRES = Dialect(
     column_type=lambda field: field.kind.postgres if field.kind else 'TEXT COLLATE "C"',
     text='TEXT COLLATE "C"',
+    binary="BYTEA",
     numbered=False,
     index_names=False,
     position="strpos",

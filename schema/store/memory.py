@@ -167,8 +167,8 @@ class MemoryReader:
         return {**group, RECORDS: len(rows)}
 
     def _shown(self, row: Document, spec: RecordSpec, parts: Parts) -> Document:
-        large = {name for name, field in spec.fields.items() if field.large} - parts.large
-        shown = {name: value for name, value in row.items() if name not in large} if parts.whole or parts.large else light(row, spec)
+        shown = {name: value for name, value in row.items() if name not in spec.large} if parts.whole else light(row, spec)
+        shown |= {name: row[name] for name in parts.large}
         for name in parts.packed:
             plan = ReadPlan(spec.packed[name].target, size=PACKED, parts=LIGHT)
             shown[name] = list(self.page(plan.within(spec.packed[name], row["id"])).rows)

@@ -25,6 +25,7 @@ from schema.shape import Shape
 from schema.store import ddl
 from schema.store.base import Matches, Page
 from schema.store.dialect import Dialect
+from schema.store.folding import unfold
 from schema.store.snapshot import catalog_digest, record_digest, snapshot_id
 from schema.store.sql import Bound, Sql, compile_columns, compile_get, compile_page, compile_total, compile_values
 from schema.store.sums import compile_totals, sums_agree
@@ -168,7 +169,7 @@ class TableReader(ABC):
             return
         name = spec.text.name
         shape = Shape((name,), {name: Any}, late=frozenset({name}))
-        for row in self.get(spec, ids, Parts(large=shape.late, shape=shape), deadline):
+        for row in self.get(spec, ids, Parts(whole=False, large=shape.late, shape=shape), deadline):
             yield {name: getattr(row, shape.attributes[name])}
 
     def pages(self, plan: ReadPlan, link: Reverse, parents: Sequence[str], deadline: float = math.inf) -> list[Page]:
@@ -206,16 +207,16 @@ class TableReader(ABC):
                 known.clear()
             known.update(new)
             have |= new
-        rows = dict(zip(have, _rows(have.values(), parts), strict=True))
+        rows = dict(zip(have, _rows(have.values(), spec, parts), strict=True))
         return [rows.get(identifier) for identifier in ids]
 
     def everything(self) -> Iterator[tuple[RecordSpec, Document]]:
         """Every record with all its fields, by type and id."""
-        parts = [Parts(large=frozenset(field.name for field in ddl.large_fields(spec))) for spec in self._catalog]
+        parts = [Parts(large=frozenset(spec.large)) for spec in self._catalog]
         plans = [ReadPlan(spec, size=_ALL, parts=one) for spec, one in zip(self._catalog, parts, strict=True)]
         statements = [statement for plan in plans for statement in compile_page(plan, self._dialect)]  # one each: an id is never absent
         for plan, found in zip(plans, self.streamed(statements), strict=True):
-            yield from ((plan.spec, _rows([cells], plan.parts)[0]) for cells in found)
+            yield from ((plan.spec, _rows([cells], plan.spec, plan.parts)[0]) for cells in found)
 
     def violations(self) -> Iterator[str]:
         """Where the columns of the store disagree with its documents, and where the database itself is damaged."""
@@ -224,18 +225,18 @@ class TableReader(ABC):
             for found in self.streamed([compile_columns(spec, self._dialect)]):
                 yield from (
                     f"{identifier}: its columns do not say what its document says"
-                    for identifier, small, document, *cells in found
-                    if not self._agrees(spec, small, document, cells)
+                    for identifier, small, whole, *cells in found
+                    if not self._agrees(spec, small, whole, cells)
                 )
             if (totals := totals_of(spec)) and self.rows(sums_agree(totals, self._dialect)):
                 yield f"the {totals.plural} are not those of the {spec.plural}"
         if not self._is_whole():
             yield f"the content is not that of snapshot {self.snapshot}"
 
-    def _agrees(self, spec: RecordSpec, small: str, document: str, cells: list[Any]) -> bool:
+    def _agrees(self, spec: RecordSpec, small: str, whole: bytes, cells: list[Any]) -> bool:
         owner = dict(zip(spec.columns, cells, strict=True))
         try:
-            found = orjson.loads(document)
+            found = orjson.loads(unfold(small, whole, spec))
             wanted = ddl.cells(spec, found), [ddl.value_cells(values, found) for values in spec.lists.values()], light(found, spec)
             lists = [self.rows(compile_values(values, owner, self._dialect)) for values in spec.lists.values()]
             has = cells, [list(map(list, rows)) for rows in lists], orjson.loads(small)
@@ -267,7 +268,7 @@ def _page(plan: ReadPlan, found: Sequence[Cells]) -> Page:
     more = len(found) > plan.size
     own = _own(plan, found)
     return Page(
-        rows=tuple(_rows(own, plan.parts)),
+        rows=tuple(_rows(own, plan.spec, plan.parts)),
         keys=_keys(own, plan),
         has_previous=plan.after is not None or (more and not plan.forward),
         has_next=plan.before is not None or (more and plan.forward),
@@ -288,13 +289,13 @@ def _keys(found: Sequence[Cells], plan: ReadPlan) -> tuple[Keys, ...]:
     return tuple(tuple(bool(v) if truth and v is not None else v for v, truth in zip(one, truths, strict=True)) for one in keys)
 
 
-def _rows(found: Collection[Cells], parts: Parts) -> list[Any]:
+def _rows(found: Collection[Cells], spec: RecordSpec, parts: Parts) -> list[Any]:
     """Rows of their cells: of the parts' shape, or documents."""
     shape = parts.shape
-    decoded: Callable[[str], Any] = shape.decoded if shape else _document
+    decoded: Callable[[str | bytes], Any] = shape.decoded if shape else _document
     try:
-        rows = [decoded(cells[0]) for cells in found]
-        for number, name in enumerate([*sorted(parts.large), *sorted(parts.packed)], 1):
+        rows = [decoded(unfold(cells[0], cells[1], spec) if parts.whole else cells[0]) for cells in found]
+        for number, name in enumerate([*sorted(parts.large), *sorted(parts.packed)], 2 if parts.whole else 1):
             values: Iterable[Any] = (cells[number] for cells in found)
             if name in parts.packed:
                 late = shape.late_decoded(name) if shape else orjson.loads
@@ -309,7 +310,7 @@ def _rows(found: Collection[Cells], parts: Parts) -> list[Any]:
     return rows
 
 
-def _document(text: str) -> Document:
+def _document(text: str | bytes) -> Document:
     found = orjson.loads(text)
     if not isinstance(found, dict):
         raise TypeError("a document is an object")

@@ -8,10 +8,11 @@ from collections.abc import Iterable, Mapping
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, line
 from schema.extraction import Extraction, written
+from schema.store.folding import dictionary
 from schema.store.sums import addend_columns
 from schema.totals import totals_of
 
-_TABLES = 3
+_TABLES = 4
 """Counts the changes of the tables that no record shows."""
 
 
@@ -31,7 +32,7 @@ def snapshot_id(digests: Iterable[bytes], extraction: Extraction = ()) -> str:
 def catalog_digest(catalog: Catalog) -> str:
     """A digest of the fields that a store is written with: a store of another catalogue cannot be read."""
     shape = [
-        (spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), list(spec.fields), _sums(spec), _searched(spec))
+        (spec.plural, sorted(spec.columns), sorted(spec.lists), sorted(spec.light), dictionary(spec), _sums(spec), _searched(spec))
         for spec in catalog
     ]
     return hashlib.sha256(repr((_TABLES, shape)).encode()).hexdigest()[:16]

@@ -300,11 +300,10 @@ def _equal(column: str, key: Stored | None) -> Sql:
 
 
 def _read(spec: RecordSpec, parts: Parts, dialect: Dialect, more: Sequence[str], source: str) -> str:
-    """What is read of each row, and from where: the document, the long fields, the packed lists, and more columns of the row."""
-    whole = parts.whole or bool(parts.large)
-    columns, tables = ["w.document" if whole else "a.document"], [source]
-    columns += [f"w.{quoted(name)}" for name in sorted(parts.large)]
-    if whole:
+    """What is read of each row, and from where: the light document, the whole one, the long fields, the packed lists, and more columns."""
+    columns, tables = ["a.document"], [source]
+    columns += [f"w.{quoted(name)}" for name in (*(["document"] if parts.whole else []), *sorted(parts.large))]
+    if parts.whole or parts.large:
         tables.append(f"{dialect.nested} {dialect.table(whole_table(spec))} w ON {dialect.beside(spec, 'w', 'a')}")
     for number, name in enumerate(sorted(parts.packed)):
         alias, table = f"p{number}", dialect.table(packed_table(spec, spec.packed[name]))

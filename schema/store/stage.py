@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from typing import Any, NamedTuple
 
@@ -12,12 +12,14 @@ import orjson
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, documents, record
 from schema.records import Record
+from schema.searched import prominent_line, searched_line
+from schema.store.folding import fold, unfold, with_large
 from schema.store.snapshot import record_digest
 
-_TABLE = "CREATE TABLE IF NOT EXISTS stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, reading TEXT, digest BLOB, document BLOB)"
-_INSERT = "INSERT INTO stage (type, id, reading, digest, document) VALUES (?, ?, ?, ?, ?)"
-_DOCUMENT = "SELECT document FROM stage WHERE type = ? AND id = ?"
-_UPDATE = "UPDATE stage SET reading = ?, digest = ?, document = ? WHERE type = ? AND id = ?"
+_CELLS = "reading TEXT, digest BLOB, light TEXT, whole BLOB, large TEXT, words TEXT"
+_TABLE = f"CREATE TABLE IF NOT EXISTS stage (number INTEGER PRIMARY KEY, type TEXT, id TEXT, {_CELLS})"
+_INSERT = "INSERT INTO stage (type, id, reading, digest, light, whole, large, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_UPDATE = "UPDATE stage SET reading = ?, digest = ?, light = ?, whole = ?, large = ?, words = ? WHERE type = ? AND id = ?"
 _INDEX = "CREATE INDEX IF NOT EXISTS sorted ON stage (type, id, digest)"
 _SUPERSEDED = """DELETE FROM stage WHERE number IN (
 SELECT old.number FROM (SELECT type, id, max(number) AS last FROM stage GROUP BY type, id HAVING count(*) > 1) twice
@@ -25,18 +27,31 @@ JOIN stage old ON old.type = twice.type AND old.id = twice.id AND old.number < t
 
 
 class Row(NamedTuple):
-    """A record as it is staged. `reading` is what its type lies in the order of."""
+    """A record as it is staged. `reading` is what its type lies in the order of; `words` is a JSON list of what is searched of it."""
 
     type: str
     id: str
     reading: str | None
     digest: bytes
-    document: bytes
+    light: str
+    whole: bytes
+    large: str | None
+    words: str | None
 
 
 def row(spec: RecordSpec, found: Document) -> Row:
     """The row of a document."""
-    return Row(spec.name, found["id"], found[spec.reading.name], record_digest(spec, found), orjson.dumps(found))
+    words = orjson.dumps([searched_line(spec, found), prominent_line(spec, found)]).decode() if spec.searched else None
+    return Row(spec.name, found["id"], found[spec.reading.name], record_digest(spec, found), *fold(found, spec), words)
+
+
+class Staged(NamedTuple):
+    """A record as a store writes it: its fields without the evidence, its two documents, and what is searched of it, where anything is."""
+
+    found: Document
+    light: str
+    whole: bytes
+    words: Sequence[str]
 
 
 class Stage:
@@ -76,14 +91,19 @@ class Stage:
     def update(self, spec: RecordSpec, identifier: str, values: Mapping[str, Any]) -> None:
         """Gives a record other values, where it is there."""
         self._settle()
-        for (document,) in self._connection.execute(_DOCUMENT, (spec.name, identifier)).fetchall():
-            _, _, reading, digest, changed = row(spec, {**orjson.loads(document), **values})
-            self._connection.execute(_UPDATE, (reading, digest, changed, spec.name, identifier))
+        for found in list(self._whole(spec, "AND id = ?", identifier)):
+            _, _, *changed = row(spec, {**found, **values})
+            self._connection.execute(_UPDATE, (*changed, spec.name, identifier))
 
     def of_type(self, spec: RecordSpec) -> Iterator[Document]:
-        """The records of one type, as they came."""
-        found = self._connection.execute("SELECT document FROM stage WHERE type = ?", (spec.name,))
+        """The light documents of one type, as they came."""
+        found = self._connection.execute("SELECT light FROM stage WHERE type = ?", (spec.name,))
         return (orjson.loads(document) for (document,) in found)
+
+    def _whole(self, spec: RecordSpec, end: str, *values: str) -> Iterator[Document]:
+        """Whole records of one type."""
+        found = self._connection.execute(f"SELECT light, whole, large FROM stage WHERE type = ? {end}", (spec.name, *values))
+        return (with_large(orjson.loads(unfold(light, whole, spec)), large, spec) for light, whole, large in found)
 
     def conflicts(self) -> Iterator[str]:
         """The ids that records have which differ, in order."""
@@ -115,19 +135,22 @@ class Stage:
         """Every record, by type and id."""
         self._settle()
         for spec in self._catalog:
-            found = self._connection.execute("SELECT document FROM stage WHERE type = ? ORDER BY id", (spec.name,))
-            yield from (record(orjson.loads(document), spec) for (document,) in found)
+            yield from (record(found, spec) for found in self._whole(spec, "ORDER BY id"))
 
-    def in_reading_order(self, spec: RecordSpec) -> Iterator[Document]:
+    def in_reading_order(self, spec: RecordSpec) -> Iterator[Staged]:
         """The records of one type as they are to lie in the store: those of the newest articles first, and of no date last."""
         self._settle()
         ref = spec.reading.ref
         rows = self._connection.execute(
-            "SELECT own.document FROM stage own LEFT JOIN stage holder ON holder.type = ? AND holder.id = own.reading "
+            "SELECT own.light, own.whole, own.large, own.words "
+            "FROM stage own LEFT JOIN stage holder ON holder.type = ? AND holder.id = own.reading "
             f"WHERE own.type = ? ORDER BY {_order(spec)}",
             (ref.record if ref else None, spec.name),
         )
-        return (orjson.loads(document) for (document,) in rows)
+        return (
+            Staged(with_large(orjson.loads(light), large, spec), light, whole, orjson.loads(words) if words else ())
+            for light, whole, large, words in rows
+        )
 
 
 def _order(spec: RecordSpec) -> str:

@@ -29,8 +29,8 @@ AS CASE WHEN THEN ELSE END CAST TSQUERY @@ + s vector words prominent reading re
 """The same for those that search."""
 
 WRITING = f"""{READING}
-CREATE TABLE INDEX PRIMARY KEY TEXT BIGINT INTEGER BOOLEAN DOUBLE PRECISION INSERT INTO AS GROUP PARTITION OVER row_number string_agg min
-TSVECTOR
+CREATE TABLE INDEX PRIMARY KEY TEXT BYTEA BIGINT INTEGER BOOLEAN DOUBLE PRECISION INSERT INTO AS GROUP PARTITION OVER
+row_number string_agg min TSVECTOR
 """
 """The same for those that make, fill and index the tables of a snapshot. No foreign key, trigger, type, function or extension but for
 the vectors that are searched, which those of the distributed ones that lack them must do without."""
@@ -64,7 +64,7 @@ def borrowed(text: str) -> set[str]:
 def reading() -> Iterator[Sql]:
     """A statement of every shape, for every type: by id, as lists in each order from each kind of cursor, of each part, by each link."""
     for spec in CATALOG:
-        large = frozenset(field.name for field in ddl.large_fields(spec))
+        large = frozenset(spec.large)
         for parts in (Parts(), Parts(whole=False), Parts(large=large), Parts(whole=False, packed=frozenset(spec.packed))):
             yield compile_get(spec, ["a", "b"], parts, POSTGRES)
             yield from compile_page(ReadPlan(spec, parts=parts), POSTGRES)
@@ -120,7 +120,7 @@ def test_what_belongs_to_an_article_is_keyed_and_joined_by_it(spec: RecordSpec) 
     assert key == (("articleId", "id") if "articleId" in spec.fields else ("id",))
     for table in ddl.tables(spec, POSTGRES):
         assert re.search(rf'PRIMARY KEY \("(owner\.)?{key[0]}"|PRIMARY KEY \("owner"', table.create), table.create
-    everything = Parts(large=frozenset(field.name for field in ddl.large_fields(spec)), packed=frozenset(spec.packed))
+    everything = Parts(large=frozenset(spec.large), packed=frozenset(spec.packed))
     joins = re.findall(r"JOIN \S+ (\w+) ON (.*?)(?= LEFT| JOIN| WHERE)", compile_get(spec, ["a"], everything, POSTGRES).text)
     assert len(joins) == 1 + len(spec.packed)
     for alias, condition in joins:

@@ -17,12 +17,14 @@ import orjson
 import pytest
 
 from schema.catalog import CATALOG, RecordSpec
+from schema.documents import Document
 from schema.errors import DeadlineExceeded, Unavailable
 from schema.operators import Op
 from schema.plan import LIGHT, Condition, Parts, Quantifier, ReadPlan, Related
 from schema.records import Record
+from schema.store.folding import unfold
 from schema.store.sqlite import CONNECTIONS, SqliteReader, SqliteStore
-from tests.seeds import seed_records, seed_store
+from tests.seeds import refolded, seed_records, seed_store
 
 ARTICLE, QUOTE = CATALOG["article"], CATALOG["quote"]
 
@@ -207,12 +209,13 @@ def test_a_store_that_breaks_while_it_is_read_is_unavailable(path: Path) -> None
 
 def test_a_document_that_is_no_json_is_a_damaged_store(path: Path) -> None:
     store = seed_store(path)
+    change(path, 'UPDATE "articles.whole" SET document = substr(document, 1, 100)')
+    store.reader().page(ReadPlan(ARTICLE, parts=LIGHT))
+    with pytest.raises(Unavailable, match="damaged"):
+        store.reader().page(ReadPlan(ARTICLE))
     change(path, "UPDATE articles SET document = '{' || document")
     with pytest.raises(Unavailable, match="damaged"):
         store.reader().page(ReadPlan(ARTICLE, parts=LIGHT))
-    change(path, "UPDATE \"articles.whole\" SET document = '{' || document")
-    with pytest.raises(Unavailable, match="damaged"):
-        store.reader().page(ReadPlan(ARTICLE))
 
 
 def damages() -> Iterator[tuple[str, str]]:
@@ -225,9 +228,8 @@ def damages() -> Iterator[tuple[str, str]]:
     yield 'DELETE FROM "quotes.speakers"', columns
     yield "UPDATE \"articles.whole\" SET document = '[]'", columns
     yield "UPDATE \"articles.whole\" SET document = '{'", columns
-    yield "UPDATE \"articles.whole\" SET document = json_remove(document, '$.headline')", columns
-    yield "UPDATE \"articles.whole\" SET document = json_set(document, '$.dek', 'Another')", columns
-    yield "UPDATE \"quotes.whole\" SET document = json_set(document, '$.extractorVersion', '99')", content
+    yield 'UPDATE "articles.whole" SET document = substr(document, 1, 100)', columns
+    yield 'UPDATE "articles.whole" SET document = (SELECT max(document) FROM "articles.whole")', columns
     yield "UPDATE \"articles.whole\" SET text = text || '!'", content
     yield "DELETE FROM quotes WHERE id = (SELECT max(id) FROM quotes)", content
     yield "UPDATE articles SET document = json_set(document, '$.dek', 'Another')", columns
@@ -240,6 +242,23 @@ def test_what_was_changed_behind_the_stores_back_is_found(path: Path, statement:
     store = seed_store(path)
     assert list(store.reader().violations()) == []
     change(path, statement)
+    found = list(SqliteStore(path).reader().violations())
+    assert any(complaint in one for one in found), found
+
+
+RETOLD: list[tuple[RecordSpec, Document, str]] = [
+    (ARTICLE, {"dek": "Another"}, "its columns do not say what its document says"),
+    (QUOTE, {"extractorVersion": "99"}, "the content is not that of snapshot"),
+    (QUOTE, {"evidence": {}}, "the content is not that of snapshot"),
+]
+
+
+@pytest.mark.parametrize(("spec", "values", "complaint"), RETOLD)
+def test_documents_that_were_changed_behind_the_stores_back_are_found(
+    path: Path, spec: RecordSpec, values: Document, complaint: str
+) -> None:
+    seed_store(path)
+    refolded(path, spec, lambda found: found | values)
     found = list(SqliteStore(path).reader().violations())
     assert any(complaint in one for one in found), found
 
@@ -270,10 +289,12 @@ def test_rows_lie_in_reading_order(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         [first, second] = [row[0] for row in connection.execute("SELECT id FROM articles ORDER BY rowid")]
         holders = [row[0] for row in connection.execute('SELECT "articleId" FROM quotes ORDER BY rowid')]
-        wholes = connection.execute('SELECT a.id, w.document FROM quotes a JOIN "quotes.whole" w ON w.rowid = a.rowid').fetchall()
+        wholes = connection.execute(
+            'SELECT a.id, a.document, w.document FROM quotes a JOIN "quotes.whole" w ON w.rowid = a.rowid'
+        ).fetchall()
     assert [first, second] == [dated[0].id, dated[1].id]
     assert holders == sorted(holders, key=[first, second].index)
-    assert all(orjson.loads(document)["id"] == identifier for identifier, document in wholes)
+    assert all(orjson.loads(unfold(light, whole, QUOTE))["id"] == identifier for identifier, light, whole in wholes)
 
 
 def test_light_rows_leave_out_evidence_and_long_fields(path: Path) -> None:
