@@ -131,7 +131,10 @@ def _mark(header: bytes) -> str:
 def _columns(header: bytes) -> list[str]:
     """The names in the first line of a table; none where it is another text."""
     text = header.decode("utf-8-sig", "replace").strip()
-    names = next(csv.reader([text], delimiter=_mark(header)), []) if len(text) < LARGEST else []
+    try:
+        names = next(csv.reader([text], delimiter=_mark(header)), []) if len(text) < LARGEST else []
+    except csv.Error:
+        return []
     plain = [name.strip() for name in names]
     return plain if all(_WORD.fullmatch(name) for name in plain) else []
 

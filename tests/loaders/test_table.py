@@ -46,6 +46,11 @@ def test_a_text_with_commas_is_no_table(tmp_path: Path, content: str) -> None:
     assert one.source == "text"
 
 
+@pytest.mark.parametrize("content", [b"a,te\rxt\n", b"a," + b"text" * 50_000 + b"\n"])
+def test_a_first_line_that_csv_cannot_read_names_no_columns(tmp_path: Path, content: bytes) -> None:
+    assert read(tmp_path / "a.csv", content) == ["UNKNOWN_SHAPE"]
+
+
 def test_a_row_stands_over_several_lines_and_may_lack_columns(tmp_path: Path) -> None:
     content = f'title,text\nOne,"{STORY}\n\n{STORY}"\nTwo\n\nThree,{STORY.replace(",", "")},more\n'.encode()
     assert read(tmp_path / "a", content) == ["One", "EMPTY", "Three"]
