@@ -140,10 +140,13 @@ def _parser() -> argparse.ArgumentParser:
     _keep(one)
     one.add_argument("--dry-run", action="store_true", help="with --again: print what would change, and leave the store as it is")
     _analyzer(one)
-    one = command("check", _check, "verify every invariant of a store, and print how many records it holds")
-    one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
-    one = command("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content")
-    one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
+    for name, run, doc in (
+        ("check", _check, "verify every invariant of a store, and print how many records it holds"),
+        ("export", _export, "print a store as NDJSON, one record a line, the same bytes for the same content"),
+    ):
+        one = command(name, run, doc)
+        one.add_argument("store", metavar="STORE", help="a store that `dateline load` wrote")
+        one.add_argument("--snapshot", metavar="ID", help="an earlier snapshot that is kept (default: the newest)")
     command("plugins", _plugins, "list the loaders, analyzers, extractors and gazetteers, with the distributions that bring them")
     command("contracts", _contracts, "write schema/schema.graphql and openapi/openapi.json from the catalogue")
     return parser
@@ -163,7 +166,7 @@ def _workers(parser: argparse.ArgumentParser) -> None:
 
 
 def _keep(parser: argparse.ArgumentParser) -> None:
-    doc = "how many snapshots stay in a database, the new one counted (default: %(default)s)"
+    doc = "how many snapshots stay, the new one counted (default: %(default)s)"
     parser.add_argument("--keep", type=_number("number of snapshots", 1), default=KEPT, metavar="N", help=doc)
 
 
@@ -249,10 +252,10 @@ def _configuration(given: argparse.Namespace) -> Configuration:
     return Configuration(analyzer(given.analyzer, given.pipeline), added_extractors())
 
 
-def _reader(store: WritableStore, place: str) -> CheckedReader:
+def _reader(store: WritableStore, place: str, snapshot: str | None = None) -> CheckedReader:
     """A reader of the store at a place, which the message names where there is none."""
     with _named(place):
-        return store.reader()
+        return store.reader(snapshot)
 
 
 @contextmanager
@@ -344,11 +347,15 @@ def _extract_again(given: argparse.Namespace) -> int:
 
 
 def _check(given: argparse.Namespace) -> int:
-    reader = _reader(store_at(given.store), given.store)
+    store = store_at(given.store)
+    reader = _reader(store, given.store, given.snapshot)
     found = _complained(reader.violations()) or _complained(stored_violations(reader))  # what is not whole has no records to check
     for plural, count in reader.counts().items():
         print(f"{count} {plural}")
     print(f"snapshot {reader.snapshot}")
+    for other in store.snapshots():
+        if other != reader.snapshot:
+            print(f"also kept: {other}")
     for tool in reader.extraction:
         print(f"{tool.role} {tool.name} {tool.version}{f' ({tool.checksum})' if tool.checksum else ''}")
     print(f"{found} violations")
@@ -364,7 +371,7 @@ def _complained(violations: Iterable[str]) -> int:
 
 
 def _export(given: argparse.Namespace) -> int:
-    for spec, row in _reader(store_at(given.store), given.store).everything():
+    for spec, row in _reader(store_at(given.store), given.store, given.snapshot).everything():
         sys.stdout.buffer.write(line(row, spec))
     return 0
 

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -19,8 +19,9 @@ from starlette.routing import Route
 
 from api.inline import worked_alone, worked_out
 from api.negotiation import named, preferred
-from api.parameters import Parameter, read_query
+from api.parameters import SNAPSHOT, Parameter, read_query
 from api.persisted import Open, Persisted
+from api.reading import reader_of
 from api.responses import COST_HEADER, JSON, SNAPSHOT_HEADER, cached, encoded
 from api.settings import Settings
 from api.timing import EXPLANATION, Timing
@@ -31,7 +32,6 @@ from schema.errors import (
     InvalidBody,
     InvalidDocument,
     InvalidValue,
-    StaleSnapshot,
     TooCostly,
     UnsupportedMediaType,
 )
@@ -64,7 +64,7 @@ GET_PARAMETERS = {
     for parameter in (
         Parameter("query", "The GraphQL document.", _TEXT, str),
         Parameter("documentId", "The id of a document that the server keeps, in the place of query.", _TEXT, str),
-        Parameter("snapshot", "The snapshot that has to be read. An answer that names one never changes.", _TEXT, str),
+        replace(SNAPSHOT, parse=str),  # what is no id is as unknown as in a body
         Parameter("operationName", "The operation of the document to answer.", _TEXT, str),
         Parameter("variables", "The values of the operation's variables, as a JSON object.", _TEXT, _map),
         Parameter("extensions", "Read and ignored.", _TEXT, _map),
@@ -122,10 +122,7 @@ class GraphQL:
             media = preferred(accept, (JSON, GRAPHQL_RESPONSE, EXPLANATION))
             timing = Timing(explains=media == EXPLANATION)
             asked = await _asked(request, self._documents)
-            reader = self._store.reader()
-            if asked.snapshot not in {None, reader.snapshot}:
-                raise StaleSnapshot("the snapshot is not the one that is served", hint="Ask without one, or for the one of /version.")
-            status, body = await self._answer(asked, reader, timing)
+            status, body, reader = await self._answer(asked, timing)
             cost = body.get("extensions", {}).get("cost")
             if timing.explains and status == 200:
                 return timing.explanation(reader.snapshot, cost)
@@ -155,18 +152,19 @@ class GraphQL:
             return self._operations.prepared(*given)
         return await worked_alone(partial(self._operations.prepared, *given), self._turn, end)
 
-    async def _answer(self, asked: Asked, reader: Reader, timing: Timing) -> tuple[int, dict[str, Any]]:
-        """The status and the body of an answer."""
+    async def _answer(self, asked: Asked, timing: Timing) -> tuple[int, dict[str, Any], Reader]:
+        """The status and the body of an answer, and what it was read from."""
         end = time.monotonic() + self._settings.deadline_s
         try:
             prepared = await self._prepared(asked, end)
         except Refused as refused:
             timing.parsed()
-            return 400, {"errors": [_formatted(error) for error in refused.errors]}
+            return 400, {"errors": [_formatted(error) for error in refused.errors]}, self._store.reader(asked.snapshot)
         except RecursionError:
             raise TooCostly("the document or its variables are nested too deeply") from None
         timing.parsed(prepared.planned_s)
         operation, bound = prepared.operation, prepared.bound
+        reader = reader_of(self._store, asked.snapshot, bound.cursors())
         if operation.complete:
             inline = (
                 reader.local
@@ -179,11 +177,11 @@ class GraphQL:
             except Exception:
                 logger.debug("graphql-core has to answer", exc_info=True)
             else:
-                return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}
+                return 200, {"data": data, "extensions": {"cost": prepared.cost.points}}, reader
         status, body = await worked_alone(partial(self._executed, asked, prepared, Reading(reader, end)), self._turn, end)
         if operation.complete and "errors" not in body:
             logger.error("only graphql-core could answer this operation: %s", asked.query[:1000])
-        return status, body
+        return status, body, reader
 
     def _executed(self, asked: Asked, prepared: Prepared, reading: Reading) -> tuple[int, dict[str, Any]]:
         """The same, answered field by field."""

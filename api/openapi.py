@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from api.components import EVERYWHERE, Json, answer_headers, array, header_components, nullable, problem_schema, ref, structure
-from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters, totals_parameters
+from api.parameters import Parameter, item_parameters, list_parameters, nested_parameters, prose_parameters, totals_parameters
 from api.responses import JSON, PROBLEM
 from api.rest import ROOT
 from schema import extraction
@@ -256,7 +256,8 @@ class _Document:
         title = f"Get the {large.name} of one of the {spec.plural}"
         text = {"schema": {"type": "string", "maxLength": INTEGER_LIMIT, "description": large.doc}}
         answer = {"description": large.doc, "headers": answer_headers(""), "content": {"text/plain": text}}
-        return {"get": self._operation(spec.plural, f"get{spec.type_name}{_capital(large.name)}", title, answer, [self._id(spec)])}
+        operation, parameters = f"get{spec.type_name}{_capital(large.name)}", [self._id(spec), *self._known(spec, prose_parameters())]
+        return {"get": self._operation(spec.plural, operation, title, answer, parameters)}
 
     def _id(self, spec: RecordSpec, example: str | None = None) -> Json:
         given = example or self.examples.records.get(spec.name, {}).get("id")
@@ -322,6 +323,7 @@ class _Document:
                     "snapshot": snapshot,
                     "counts": ref("schemas", "Counts"),
                     "extraction": array(ref("schemas", "Tool"), LIST_LIMIT, extraction.DOC),
+                    "snapshots": array(text, LIST_LIMIT, "The ids of the snapshots that can be asked for, the newest first."),
                 },
             ),
         }

@@ -70,7 +70,7 @@ class Pages:
             "schema": ("/schema.graphql", "The GraphQL schema in its own language."),
             "health": ("/healthz", "Whether the server runs."),
             "ready": ("/readyz", "Whether the server has data to serve."),
-            "version": ("/version", "Which dateline this is, which snapshot of the data it serves, and what extracted it."),
+            "version": ("/version", "Which dateline this is, which snapshots there are, and what extracted the newest."),
         }
         if preferred(request.headers.get("accept"), (JSON, HTML)) == HTML:
             return _page("dateline", f"<p>{_INTRODUCTION}</p>{_listed(links)}{_examples(base_of(request.scope))}")
@@ -90,7 +90,7 @@ class Pages:
     def _version(self, _: Request) -> Response:
         reader = self.store.reader()
         body = {"version": installed_version(), "snapshot": reader.snapshot, "counts": dict(reader.counts())}
-        return _json(body | {"extraction": rows(reader.extraction)})
+        return _json(body | {"extraction": rows(reader.extraction), "snapshots": self.store.snapshots()})
 
     def _problem(self, request: Request) -> Response:
         for error in public_errors():

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
@@ -30,6 +31,7 @@ from schema.plan import (
 )
 from schema.search import QUERY_LIMIT, read_search
 from schema.searched import relevance_doc, search_doc
+from schema.store.snapshot import ID_PATTERN, is_id
 from schema.totals import TotalsPlan, TotalsSpec, totals_of, totals_plan
 
 ITEM_LIMIT = 50
@@ -96,6 +98,19 @@ def _cursor(text: str) -> Cursor:
         raise ValueError("a cursor from an earlier answer to the same request")
     return Cursor.parse(text)
 
+
+def _snapshot(text: str) -> str:
+    if not is_id(text):
+        raise ValueError("the id of a snapshot, of 16 hexadecimal digits")
+    return text
+
+
+SNAPSHOT = Parameter(
+    "snapshot",
+    "The id of the snapshot to read, of those in /version; else the newest is read. An answer that names one never changes.",
+    {"type": "string", "pattern": ID_PATTERN, "minLength": 16, "maxLength": 16},
+    _snapshot,
+)
 
 _CURSOR_SCHEMA = {"type": "string", "pattern": CURSOR_PATTERN, "maxLength": CURSOR_LIMIT}
 _SIZE_SCHEMA = {"type": "integer", "format": "int32", "minimum": 1, "maximum": PAGE_LIMIT, "default": PAGE_SIZE}
@@ -241,13 +256,20 @@ def nested_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
 
 
 def _by_name(*groups: Iterator[Parameter]) -> dict[str, Parameter]:
-    return {parameter.name: parameter for group in groups for parameter in group}
+    """The parameters of a route, by name; each route reads from a snapshot."""
+    return {parameter.name: parameter for parameter in (*chain(*groups), SNAPSHOT)}
 
 
 @cache
 def item_parameters(spec: RecordSpec) -> Mapping[str, Parameter]:
     """Every parameter of one record, by name."""
     return _by_name(shape_parameters(spec))
+
+
+@cache
+def prose_parameters() -> Mapping[str, Parameter]:
+    """Every parameter of one long field of a record, by name."""
+    return _by_name()
 
 
 def read_query(query: bytes, known: Mapping[str, Parameter]) -> dict[str, Any]:

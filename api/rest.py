@@ -15,6 +15,7 @@ from starlette.routing import Route
 from api.inline import worked_out
 from api.negotiation import preferred
 from api.parameters import (
+    SNAPSHOT,
     Parameter,
     item_parameters,
     list_parameters,
@@ -22,10 +23,12 @@ from api.parameters import (
     nested_parameters,
     pairs,
     plan_from_query,
+    prose_parameters,
     read_query,
     totals_parameters,
     totals_plan_from_query,
 )
+from api.reading import reader_of
 from api.responses import JSON, cached, encoded
 from api.settings import Settings
 from api.shown import asked, included_plans, list_shown, record_shown, sums_shown
@@ -90,9 +93,10 @@ class Rest:
             timing = Timing(explains=preferred(request.headers.get("accept"), (media, EXPLANATION)) == EXPLANATION)
             given = read_query(request.scope["query_string"], known)
             timing.parsed()
-            reader = self.store.reader()
+            named = given.get(SNAPSHOT.name)
+            reader = reader_of(self.store, named, (given.get("after"), given.get("before")))
             made = making(request, given, reader)
-            headers, fresh = cached(request, reader.snapshot, self.settings.max_age_s)
+            headers, fresh = cached(request, reader.snapshot, None if named else self.settings.max_age_s)
             timing.planned()
             end = time.monotonic() + self.settings.deadline_s
             found = await worked_out(made.answer, end, inline=made.inline and reader.local)
@@ -162,7 +166,7 @@ class Rest:
 
             return Made(read, written=str.encode)
 
-        return self._endpoint({}, making, TEXT)
+        return self._endpoint(prose_parameters(), making, TEXT)
 
 
 def _one(reader: Reader, spec: RecordSpec, request: Request, parts: Parts, deadline: float) -> Document:
@@ -178,9 +182,9 @@ def _missing(spec: RecordSpec, identifier: str) -> NotFound:
 
 
 def addends_address(plan: TotalsPlan, query: bytes) -> Callable[[Mapping[str, Any]], str]:
-    """Writes for a group the address that lists its records, by the filters of the request and those of the group."""
+    """Writes for a group the address that lists its records, by the filters of the request and those of the group, in the same snapshot."""
     base, known = f"{ROOT}/{plan.spec.spec.plural}", list_parameters(plan.spec.spec)
-    given = {name: text for name, text in pairs(query) if name in known and known[name].path}
+    given = {name: text for name, text in pairs(query) if name in known and (known[name].path or name == SNAPSHOT.name)}
 
     def address(row: Mapping[str, Any]) -> str:
         own = {named(way.path, op): str(value).lower() if isinstance(value, bool) else str(value) for way, op, value in plan.addends(row)}

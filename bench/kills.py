@@ -2,7 +2,7 @@
 
 A store holds some articles; more are loaded, and the load is killed, again and again. Whenever it is dead, the store has to hold what it
 held, no process may be left, and no file but its working folder. When it ends, the store has to be the one that an undisturbed load makes,
-and nothing may be left at all; then it begins anew.
+and nothing may be left but the snapshot before it; then it begins anew.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ import orjson
 
 from bench.articles import lines
 from schema.store.checking import stored_violations
+from schema.store.keeping import beside, kept_beside
 from schema.store.sqlite import SqliteStore
 
 ARTICLES, WORDS = 120, 60
@@ -70,7 +71,7 @@ def killed(folder: Path, kills: int, random: Random, articles: int = ARTICLES) -
             continue
         tally.ends += 1
         tally.resumed += int(orjson.loads(report.read_bytes())["resumed"])
-        if process.returncode or _checked(store, {after}) != after or [one.name for one in place.iterdir()] != [store.name]:
+        if process.returncode or _checked(store, {after}) != after or {*place.iterdir()} != {store, beside(store, before)}:
             raise Wrong(f"a load ended with {process.returncode}, and left {sorted(one.name for one in place.iterdir())}")
         shutil.copy(kept, store)
     return tally
@@ -117,7 +118,8 @@ def _checked(store: Path, allowed: set[str]) -> str:
     """The snapshot of a store that holds, and has nothing beside it but the working folder."""
     reader = SqliteStore(store).reader()
     wrong = [*reader.violations(), *stored_violations(reader)]
-    strange = {one.name for one in store.parent.iterdir()} - {store.name, SqliteStore(store).working().name}
+    known = {store, SqliteStore(store).working(), *kept_beside(store)}
+    strange = {one.name for one in store.parent.iterdir() if one not in known}
     if reader.snapshot not in allowed or wrong or strange:
         raise Wrong(f"the store holds {reader.snapshot}, with {wrong[:3]} and beside it {strange}")
     return reader.snapshot

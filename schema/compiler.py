@@ -34,7 +34,7 @@ from schema.catalog import Catalog, RecordSpec, StructSpec, ToOne, Values
 from schema.documents import EVIDENCE
 from schema.execution import Execution
 from schema.graphql import plan_of, plan_of_totals, shown_snapshot
-from schema.plan import LIGHT, Parts, ReadPlan
+from schema.plan import LIGHT, Cursor, Parts, ReadPlan
 from schema.selection import (
     Arguments,
     Constant,
@@ -143,6 +143,12 @@ class Bound:
     plans: Mapping[Listed | Many, ReadPlan]
     ids: Mapping[ById, list[str]]
     sums: Mapping[Summed, TotalsPlan]
+
+    def cursors(self) -> Iterator[Cursor | None]:
+        """Where the lists begin or end."""
+        for plan in self.plans.values():
+            yield from (plan.after, plan.before)
+        yield from (plan.after for plan in self.sums.values())
 
 
 def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:

@@ -7,9 +7,9 @@ DatelineError
 │   ├── PersistedQueryNotFound · PersistedQueryNotSupported · DocumentNotAllowed
 │   └── HostRequired
 ├── NotFound (404)
-│   └── InvalidCursor
+│   └── InvalidCursor · SnapshotNotFound
 ├── MethodNotAllowed (405) · NotAcceptable (406) · RequestTimeout (408)
-├── StaleCursor · StaleSnapshot (410)
+├── StaleCursor (410)
 ├── BodyTooLarge (413) · AddressTooLong (414) · UnsupportedMediaType (415) · HeadersTooLarge (431)
 ├── InternalError (500)
 └── Unavailable (503)
@@ -137,6 +137,13 @@ class InvalidCursor(NotFound):
     title = "No page stands at this cursor"
 
 
+class SnapshotNotFound(NotFound):
+    """The request names a snapshot of the data that there never was, or that is kept no longer. /version lists those that are kept."""
+
+    code = "SNAPSHOT_NOT_FOUND"
+    title = "No such snapshot is kept"
+
+
 class MethodNotAllowed(DatelineError):
     """The address exists, but not for this method. The Allow header lists the methods that it answers."""
 
@@ -162,19 +169,11 @@ class RequestTimeout(DatelineError):
 
 
 class StaleCursor(DatelineError):
-    """A cursor was made from an earlier snapshot of the data. Start again from the first page."""
+    """A cursor was made from another snapshot of the data, which is kept no longer or was not asked for. Start from the first page."""
 
     code = "STALE_CURSOR"
     status = 410
-    title = "The cursor belongs to an earlier snapshot"
-
-
-class StaleSnapshot(DatelineError):
-    """The request names a snapshot of the data that is not the one that is served."""
-
-    code = "STALE_SNAPSHOT"
-    status = 410
-    title = "The snapshot is not the one that is served"
+    title = "The cursor belongs to another snapshot"
 
 
 class BodyTooLarge(DatelineError):

@@ -199,7 +199,7 @@ class ReadPlan:
             if cursor is None:
                 continue
             if cursor.snapshot != snapshot:
-                raise StaleCursor("the cursor was made from an earlier snapshot of the data", hint="Start again without a cursor.")
+                raise StaleCursor("the cursor was made from another snapshot of the data", hint="Start again without a cursor.")
             if cursor.binding != self.binding or len(cursor.keys) != len(self.order) or not self._fits(cursor):
                 raise InvalidCursor("the cursor belongs to another list, filter or order", hint="Send it with the request that gave it.")
         return self

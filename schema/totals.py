@@ -170,7 +170,7 @@ class TotalsPlan:
         """The plan itself; StaleCursor or InvalidCursor where its cursor belongs elsewhere."""
         if self.after:
             if self.after.snapshot != snapshot:
-                raise StaleCursor("the cursor was made from an earlier snapshot of the data", hint="Start again without a cursor.")
+                raise StaleCursor("the cursor was made from another snapshot of the data", hint="Start again without a cursor.")
             if self.after.binding != self.binding or not _is_place(self.after.keys):
                 raise InvalidCursor("the cursor belongs to another list, filter or order", hint="Send it with the request that gave it.")
         return self

@@ -28,6 +28,7 @@ from loaders.text import LARGEST
 from schema.catalog import CATALOG
 from schema.errors import DatelineError
 from schema.records import Quote
+from schema.store.keeping import kept_beside
 from schema.store.opening import store_at
 from schema.store.postgres import PostgresReader
 from schema.store.sqlite import SqliteStore
@@ -113,6 +114,20 @@ def test_an_export_has_one_record_a_line(path: Path, capfd: Capture) -> None:
     rows = [json.loads(line) for line in exported(path, capfd).splitlines()]
     assert {row["id"] for row in rows} == {one.id for one in seed_records()}
     assert {row["record"] for row in rows} == {spec.name for spec in CATALOG}
+
+
+def test_an_earlier_snapshot_is_exported_and_checked_by_its_id(path: Path, capfd: Capture) -> None:
+    store = seed_store(path)
+    old, whole = store.reader().snapshot, exported(path, capfd)
+    new = store.publish([])
+    assert exported(path, capfd) == ""
+    assert run("export", path, "--snapshot", old) == 0
+    assert capfd.readouterr().out == whole
+    for given, others in (((), old), (("--snapshot", old), new)):
+        assert run("check", path, *given) == 0
+        assert f"also kept: {others}" in capfd.readouterr().out.splitlines()
+    assert run("export", path, "--snapshot", "0" * 16) == 2
+    assert "the snapshot 0000000000000000 is not kept here" in capfd.readouterr().err
 
 
 NO_ARTICLES: list[tuple[str, bytes, str]] = [
@@ -206,7 +221,7 @@ def test_what_was_rejected_is_listed_and_loaded_again_once_it_is_mended(tmp_path
     (folder / "empty.txt").write_text("Rain\n\nIt rained all night in the city of Porto.\n")
     assert run("rejected", path, "--retry") == 0
     assert capsys.readouterr().out.splitlines()[-1] == "0 documents rejected"
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["input", "report.json", "store.sqlite"]
+    assert {*tmp_path.iterdir()} == {folder, report, path, *kept_beside(path)}
 
 
 def test_a_load_without_a_single_article_makes_an_empty_store(tmp_path: Path, path: Path, capsys: Capture) -> None:

@@ -19,7 +19,10 @@ Matches: TypeAlias = Sequence[Mapping[str, Any]]
 """Where in a record what is searched for stands, as the type Match shows it."""
 
 KEPT = 2
-"""How many snapshots stay where a store keeps several: the newest, and those before it for readers that began with them."""
+"""How many snapshots stay: the newest, and those before it for readers that began with them or ask for them."""
+
+OPEN = 16
+"""How many earlier snapshots one process has open at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,16 @@ class CheckedReader(Reader, Protocol):
 
 
 class Store(Protocol):
-    """Where the newest snapshot is read."""
+    """Where snapshots are read: the newest, and earlier ones while they are kept."""
 
-    def reader(self) -> Reader:
-        """A reader of the newest snapshot, which it keeps to its end; Unavailable where there is none."""
+    def reader(self, snapshot: str | None = None) -> Reader:
+        """A reader of the snapshot with this id, or of the newest, which it keeps to its end.
+
+        SnapshotNotFound where none with this id is kept, Unavailable where there is none at all.
+        """
+
+    def snapshots(self) -> list[str]:
+        """The ids of the snapshots that can be asked for, the newest first."""
 
 
 class Writer(Protocol):
@@ -115,8 +124,8 @@ class WritableStore(Store, Writer, Protocol):
     def exists(self) -> bool:
         """Whether anything was published."""
 
-    def reader(self) -> CheckedReader:
-        """A reader of the newest snapshot, which it keeps to its end; Unavailable where there is none."""
+    def reader(self, snapshot: str | None = None) -> CheckedReader:
+        """As any store's."""
 
     def alone(self, waiting: Callable[[], object] = ...) -> AbstractContextManager[None]:
         """Keeps other loads waiting, so that none is lost between what another reads and what it publishes.

@@ -24,11 +24,11 @@ def shown(place: str) -> str:
 
 
 def store_at(place: str, replicas: Sequence[str] = (), keep: int = KEPT, *, watch: bool = False) -> WritableStore:
-    """The store at a place. Of one in PostgreSQL, `keep` snapshots stay; `watch` goes with a server that reads from it for long."""
+    """The store at a place. `keep` of its snapshots stay; `watch` goes with a server that reads from it for long."""
     if not is_address(place):
         if replicas:
             raise InvalidValue("a store in a file has no replicas")
-        return SqliteStore(Path(place))
+        return SqliteStore(Path(place), keep=keep)
     try:
         from schema.store.postgres import PostgresStore  # noqa: PLC0415  psycopg is an extra
     except ImportError as error:

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +22,12 @@ from schema.extraction import Extraction
 from schema.kinds import Stored
 from schema.records import Record
 from schema.store import ddl
-from schema.store.base import KEPT
+from schema.store.base import KEPT, OPEN
 from schema.store.copying import copy, write
 from schema.store.dialect import POSTGRES, Dialect
 from schema.store.reader import Rows, TableReader
 from schema.store.servers import REGISTER, Connection, Server, Servers, connect
-from schema.store.snapshot import described, snapshot_id
+from schema.store.snapshot import described, not_kept, snapshot_id
 from schema.store.sql import Bound, Sql
 from schema.store.stage import staged
 
@@ -45,6 +46,10 @@ _REGISTER = (
     f"CREATE SEQUENCE IF NOT EXISTS {REGISTER}.numbers",
     f"INSERT INTO {REGISTER}.turn (holder) VALUES (1) ON CONFLICT (holder) DO NOTHING",
 )
+
+
+_MADE_MEANWHILE = (errors.UniqueViolation, errors.DuplicateObject, errors.DuplicateTable)
+"""What a load meets where another makes the register at the same moment."""
 
 
 def schema_of(number: int) -> str:
@@ -116,12 +121,33 @@ class PostgresStore:
         self._keep = keep
         self._servers = Servers(Server(address), [Server(replica) for replica in replicas])
         self._reader: PostgresReader | None = None
+        self._earlier = lru_cache(OPEN)(partial(PostgresReader, self._servers, catalog=catalog))
         self._watcher = threading.Thread(target=self._watch, daemon=True, name="snapshots") if watch else None
         self._ended = threading.Event()
         self._lock = threading.Lock()
 
-    def reader(self) -> PostgresReader:
-        """A reader of the newest snapshot; Unavailable where there is none."""
+    def reader(self, snapshot: str | None = None) -> PostgresReader:
+        """A reader of the snapshot with this id, or of the newest. SnapshotNotFound or Unavailable where there is none."""
+        newest = self._read()
+        if snapshot in {None, newest.snapshot}:
+            return newest
+        for reader in self._kept():
+            if reader.snapshot == snapshot:
+                return reader
+        raise not_kept(snapshot)
+
+    def snapshots(self) -> list[str]:
+        """The ids of the snapshots that can be asked for, the newest first."""
+        return list(dict.fromkeys(reader.snapshot for reader in [self._read(), *self._kept()]))
+
+    def _kept(self) -> Iterator[PostgresReader]:
+        """Readers of the snapshots before the newest, the last first."""
+        for number in self._servers.earlier:
+            with suppress(Unavailable):  # it may be gone since, or another version of dateline may have written it
+                yield self._earlier(number)
+
+    def _read(self) -> PostgresReader:
+        """A reader of the newest."""
         with self._lock:
             if self._watcher is None or not self._watcher.ident:
                 self._look()
@@ -141,6 +167,7 @@ class PostgresStore:
         newest = self._servers.newest
         if newest is not None and (self._reader is None or newest != self._reader.number):
             self._reader = PostgresReader(self._servers, newest, self._catalog)
+            self._earlier.cache_clear()
 
     def close(self) -> None:
         """Ends the connections, and the looking."""
@@ -176,7 +203,7 @@ class PostgresStore:
             with closing(connect(self._address)) as connection:
                 _check_encoding(connection)
                 for statement in _REGISTER:
-                    with suppress(errors.UniqueViolation, errors.DuplicateObject):  # another load made it at the same moment
+                    with suppress(*_MADE_MEANWHILE):
                         connection.execute(statement)
                 with connection.transaction():
                     yield connection

@@ -53,7 +53,7 @@ _DEFAULTS: Mapping[str, str | int] = {
 
 
 class Lost(Exception):
-    """A server cannot be reached, or no longer holds what it was asked for.
+    """A server cannot be reached.
 
     With `kept` a connection was lost that had been made before: the server may be there again.
     """
@@ -61,6 +61,10 @@ class Lost(Exception):
     def __init__(self, message: str, *, kept: bool) -> None:
         super().__init__(message)
         self.kept = kept
+
+
+class Gone(Lost):
+    """A server can be reached, and no longer holds what it was asked for."""
 
 
 class _Silent(psycopg.OperationalError):
@@ -187,7 +191,9 @@ def _ours(error: psycopg.Error, *, kept: bool) -> Exception:
     match error:
         case errors.QueryCanceled():
             return DeadlineExceeded("the answer took too long", hint="Ask for fewer records at once.")
-        case psycopg.OperationalError() | errors.UndefinedTable() | errors.InvalidSchemaName():
+        case errors.UndefinedTable() | errors.InvalidSchemaName():
+            return Gone(str(error), kept=False)
+        case psycopg.OperationalError():
             return Lost(str(error), kept=kept)
     logger.error("a statement failed", exc_info=error)
     return Unavailable("the store cannot be read")
@@ -212,11 +218,19 @@ class Servers:
         held = frozenset[int]().union(*(server.holds for server in self._replicas)) or self._primary.holds
         return max(held, default=None)
 
+    @property
+    def earlier(self) -> list[int]:
+        """The numbers of the snapshots before the newest that can be read, the last first."""
+        numbers = frozenset[int]().union(*(server.holds for server in (self._primary, *self._replicas)))
+        return sorted((number for number in numbers if number < (self.newest or 0)), reverse=True)
+
     def run(self, number: int, action: Callable[[Connection], T], deadline: float = math.inf) -> T:
         """What an action gives that only reads this snapshot, on the first of the servers in turn that can do it."""
         for server in self._holding(number):
             try:
                 return server.run(action, deadline)
+            except Gone:
+                server.holds -= {number}
             except Lost:
                 logger.warning("a server is left out", extra={"snapshot": number}, exc_info=True)
                 server.holds = frozenset()

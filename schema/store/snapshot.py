@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 
 from schema.catalog import Catalog, RecordSpec
 from schema.documents import Document, line
+from schema.errors import SnapshotNotFound
 from schema.extraction import Extraction, written
 from schema.store.folding import dictionary
 from schema.store.sums import addend_columns
@@ -14,6 +16,20 @@ from schema.totals import totals_of
 
 _TABLES = 4
 """Counts the changes of the tables that no record shows."""
+
+
+ID_PATTERN = "^[0-9a-f]{16}$"
+
+
+def is_id(text: str) -> bool:
+    """Whether a text can be the id of a snapshot."""
+    return re.fullmatch(ID_PATTERN, text) is not None
+
+
+def not_kept(snapshot: str) -> SnapshotNotFound:
+    """That a snapshot cannot be asked for."""
+    hint = "Those that are kept stand in /version, and in what `dateline check` prints."
+    return SnapshotNotFound(f"the snapshot {snapshot[:40]} is not kept here", hint=hint)
 
 
 def record_digest(spec: RecordSpec, found: Document) -> bytes:

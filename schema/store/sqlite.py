@@ -11,19 +11,22 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
+from functools import lru_cache, partial
 from itertools import chain, islice, starmap
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from schema.catalog import CATALOG, Catalog
-from schema.errors import DeadlineExceeded, Unavailable
+from schema.errors import DeadlineExceeded, SnapshotNotFound, Unavailable
 from schema.extraction import Extraction
 from schema.records import Record
 from schema.store import ddl
+from schema.store.base import KEPT, OPEN
 from schema.store.dialect import SQLITE
+from schema.store.keeping import beside, keep, kept_beside, prune
 from schema.store.reader import Rows, TableReader
-from schema.store.snapshot import described, snapshot_id
+from schema.store.snapshot import described, is_id, not_kept, snapshot_id
 from schema.store.sql import Bound, Sql
 from schema.store.stage import Stage, staged
 from schema.store.working import writable
@@ -134,22 +137,46 @@ def _open(path: Path) -> sqlite3.Connection:
 
 
 class SqliteStore:
-    """The file in which snapshots follow one another. `reader` gives the newest; a reader keeps its own to the end."""
+    """The file in which snapshots follow one another; beside it, named by their ids, earlier ones: with the newest, `keep` of them stay.
 
-    def __init__(self, path: Path, catalog: Catalog = CATALOG) -> None:
+    A reader keeps its own snapshot to the end.
+    """
+
+    def __init__(self, path: Path, catalog: Catalog = CATALOG, keep: int = KEPT) -> None:
         self._path = path
         self._catalog = catalog
+        self._keep = keep
         self._seen: tuple[int, int] | None = None
         self._reader: SqliteReader | None = None
+        self._earlier = lru_cache(OPEN)(partial(_earlier, path, catalog))
 
-    def reader(self) -> SqliteReader:
-        """A reader of the newest snapshot; Unavailable where there is none."""
+    def reader(self, snapshot: str | None = None) -> SqliteReader:
+        """A reader of the snapshot with this id, or of the newest. SnapshotNotFound or Unavailable where there is none."""
+        newest = self._read()
+        if snapshot in {None, newest.snapshot}:
+            return newest
+        try:
+            return self._earlier(snapshot)
+        except Unavailable:
+            raise not_kept(snapshot) from None
+
+    def snapshots(self) -> list[str]:
+        """The ids of the snapshots that can be asked for, the newest first."""
+        found = [self.reader().snapshot]
+        for path in kept_beside(self._path):
+            with suppress(SnapshotNotFound):  # another version of dateline may have written it
+                found.append(self.reader(path.suffix[1:]).snapshot)
+        return list(dict.fromkeys(found))
+
+    def _read(self) -> SqliteReader:
+        """A reader of the newest. Where that is another than before, no earlier one stays open, since its file may be gone."""
         seen = self._file()
         while self._reader is None or seen != self._seen:
             reader = SqliteReader(self._path, self._catalog)
             opened, seen = seen, self._file()
             if opened == seen:  # else a snapshot was published between the reader's connections
                 self._reader, self._seen = reader, seen
+                self._earlier.cache_clear()
         return self._reader
 
     def exists(self) -> bool:
@@ -193,9 +220,25 @@ class SqliteStore:
                 connection.executemany(ddl.insert(ddl.LOADED, ("checksum",), SQLITE), ((one,) for one in loaded))
             _sync(new)
             new.chmod(0o644)
+            if self._keep > 1 and (old := self._old()) not in {None, snapshot}:
+                keep(self._path, old, new.with_name("kept"))
             new.replace(self._path)
+            prune(self._path, self._keep - 1, snapshot)
             _sync(self._path.absolute().parent)
         return snapshot
+
+    def _old(self) -> str | None:
+        """The snapshot that another comes in the place of; None where nobody can read one."""
+        with suppress(Unavailable):
+            return SqliteReader(self._path, self._catalog).snapshot
+        return None
+
+
+def _earlier(path: Path, catalog: Catalog, snapshot: str) -> SqliteReader:
+    """A reader of a snapshot that is kept beside a store. Unavailable where it is not, or cannot be read."""
+    if is_id(snapshot) and (reader := SqliteReader(beside(path, snapshot), catalog)).snapshot == snapshot:
+        return reader
+    raise Unavailable("the file of the snapshot holds another one")
 
 
 @contextmanager

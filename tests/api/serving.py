@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,11 @@ def client_of(store: Store, settings: Settings | None = None, catalog: Catalog =
     """A client of a server over a store."""
     app = build_app(store, settings or Settings(), catalog)
     return TestClient(app, base_url="http://dateline.test", raise_server_exceptions=False)
+
+
+def linked(answer: Any) -> dict[str, str]:  # noqa: ANN401  a response of the client
+    """The addresses of the Link header by relation."""
+    return {rel: address for address, rel in re.findall(r'<([^>]+)>; rel="(\w+)"', answer.headers["link"])}
 
 
 def lasting(headers: Mapping[str, str]) -> dict[str, str]:

@@ -15,7 +15,7 @@ from schema.store.sqlite import SqliteStore
 from tests.api.operations import EMPTY, GRAPHQL, JSON, codes, data, post
 from tests.api.serving import client_of
 from tests.api.watched import WatchedStore
-from tests.seeds import seed_store
+from tests.seeds import seed_records, seed_store
 
 # -- what it costs -----------------------------------------------------------------------------------------------------
 
@@ -180,7 +180,8 @@ def test_both_faces_name_the_same_error_alike(tmp_path: Path) -> None:
     ]
     for address, document in pairs:
         assert client.get(address).json()["code"] == codes(post(client, document))[0]
-    store.publish([])
+    for size in (10, 0):
+        store.publish(seed_records()[:size])
     stale = post(client, f'{{ quotes(after: "{cursor}") {{ nodes {{ id }} }} }}')
     assert (stale.status_code, codes(stale)) == (410, ["STALE_CURSOR"])
     assert client.get(f"/v1/quotes?after={cursor}").json()["code"] == "STALE_CURSOR"

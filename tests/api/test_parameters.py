@@ -119,7 +119,7 @@ def test_parameters_become_a_plan() -> None:
 
 def test_what_is_offered_depends_on_where_it_is_asked() -> None:
     whole, inside, one = list_parameters(QUOTE), nested_parameters(QUOTE), item_parameters(QUOTE)
-    assert set(one) == {"fields", "include"} < set(inside) < set(whole)
+    assert set(one) == {"fields", "include", "snapshot"} < set(inside) < set(whole)
     assert "speakers.kind" in whole
     assert "speakers.kind" not in inside
 

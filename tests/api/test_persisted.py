@@ -17,7 +17,7 @@ from api.settings import Settings
 from schema.errors import InvalidValue
 from schema.store.sqlite import SqliteStore
 from tests.api.serving import client_of
-from tests.seeds import seed_store
+from tests.seeds import seed_records, seed_store
 
 NEWEST = "query Newest($n: PageSize) { articles(first: $n) { nodes { id } } }"
 DIGEST = "sha256:" + hashlib.sha256(NEWEST.encode()).hexdigest()
@@ -80,8 +80,11 @@ def test_an_answer_that_names_its_snapshot_is_kept_for_good(tmp_path: Path) -> N
     assert client.get("/graphql", params=given, headers={"If-None-Match": short.headers["etag"]}).status_code == 304
     store.publish([])
     assert client.get("/graphql", params=given, headers={"If-None-Match": short.headers["etag"]}).status_code == 200
+    kept = client.get("/graphql", params=pinned)
+    assert (kept.json(), kept.headers["etag"]) == (long.json(), long.headers["etag"])
+    store.publish(seed_records()[:10])
     gone = client.get("/graphql", params=pinned, headers={"If-None-Match": long.headers["etag"]})
-    assert (gone.status_code, code(gone.json()), "cache-control" in gone.headers) == (410, "STALE_SNAPSHOT", False)
+    assert (gone.status_code, code(gone.json()), "cache-control" in gone.headers) == (404, "SNAPSHOT_NOT_FOUND", False)
 
 
 def test_another_document_of_the_same_id_has_another_validator(store: SqliteStore, kept: TestClient) -> None:

@@ -87,6 +87,10 @@ class WatchedStore:
         self._store = store
         self._failure = failure
 
-    def reader(self) -> Reader:
+    def reader(self, snapshot: str | None = None) -> Reader:
         """A watched reader."""
-        return Watched(self._store.reader(), self.calls, self._failure)
+        return Watched(self._store.reader(snapshot), self.calls, self._failure)
+
+    def snapshots(self) -> list[str]:
+        """Those of the store behind."""
+        return self._store.snapshots()

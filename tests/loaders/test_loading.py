@@ -294,4 +294,4 @@ def test_a_full_disk_leaves_the_old_snapshot_and_the_next_load_goes_on(tmp_path:
         assert store.reader().snapshot == before
     assert load(Given(OTHER), Configuration(Light()), store, store.reader(), settings).articles == 1
     assert store.reader().snapshot == load(Given(ONE, OTHER), Configuration(Light()), SqliteStore(tmp_path / "other.sqlite"), None).snapshot
-    assert sorted(one.name for one in tmp_path.iterdir()) == ["other.sqlite", "store.sqlite"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["other.sqlite", "store.sqlite", f"store.sqlite.{before}"]

@@ -13,7 +13,7 @@ from loaders.analyse.light import Light
 from loaders.configuration import Configuration
 from schema.catalog import CATALOG, Catalog
 from schema.documents import line
-from schema.errors import DeadlineExceeded, StaleCursor, Unavailable
+from schema.errors import DeadlineExceeded, SnapshotNotFound, StaleCursor, Unavailable
 from schema.plan import Cursor, ReadPlan
 from schema.records import RECORDS, Record
 from schema.store.base import Reader, WritableStore
@@ -94,6 +94,44 @@ def test_a_reader_keeps_its_snapshot_while_a_new_one_is_published(new_store: Wri
     cursor = Cursor.parse(ReadPlan(ARTICLE).cursors(old.page(ReadPlan(ARTICLE)).keys, old.snapshot)[0])
     with pytest.raises(StaleCursor):
         new.page(ReadPlan(ARTICLE, after=cursor))
+
+
+def test_earlier_snapshots_are_asked_for_by_their_ids_while_they_are_kept(new_store: WritableStore) -> None:
+    ids = [new_store.publish(seed_records()[:size]) for size in (30, 20, 10)]
+    assert new_store.snapshots() == [ids[2], ids[1]]
+    for snapshot, size in ((ids[2], 10), (ids[1], 20)):
+        reader = new_store.reader(snapshot)
+        assert (reader.snapshot, sum(reader.counts().values())) == (snapshot, size)
+        assert new_store.reader(snapshot) is reader
+        assert list(reader.violations()) == []
+    for unknown in (ids[0], "0" * 16, "", "../store", "\0", "x" * 10_000):
+        with pytest.raises(SnapshotNotFound, match="is not kept here"):
+            new_store.reader(unknown)
+
+
+def test_what_was_loaded_again_is_the_newest_and_takes_the_place_of_none(new_store: WritableStore) -> None:
+    first, second = new_store.publish(seed_records()[:10]), new_store.publish([])
+    assert new_store.publish(seed_records()[:10]) == first
+    assert new_store.snapshots() == [first, second]
+
+
+def test_an_earlier_snapshot_is_gone_once_it_is_kept_no_longer(new_store: WritableStore) -> None:
+    old = new_store.publish(seed_records()[:10])
+    new_store.publish([])
+    assert new_store.reader(old).snapshot == old
+    new_store.publish(seed_records()[:20])
+    with pytest.raises(SnapshotNotFound):
+        new_store.reader(old)
+
+
+def test_an_earlier_snapshot_of_another_catalogue_is_not_kept(new_place: NewPlace) -> None:
+    opened = new_place()
+    old = opened(Catalog(tuple(reversed(RECORDS)))).publish(seed_records()[:10])
+    new = opened().publish([])
+    store = opened()
+    assert store.snapshots() == [new]
+    with pytest.raises(SnapshotNotFound):
+        store.reader(old)
 
 
 def test_a_store_of_another_catalogue_is_unavailable(new_place: NewPlace) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shutil
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain, repeat
 from pathlib import Path
 from types import SimpleNamespace
@@ -18,7 +20,7 @@ import pytest
 
 from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document
-from schema.errors import DeadlineExceeded, Unavailable
+from schema.errors import DeadlineExceeded, SnapshotNotFound, Unavailable
 from schema.operators import Op
 from schema.plan import LIGHT, Condition, Parts, Quantifier, ReadPlan, Related
 from schema.records import Record
@@ -78,10 +80,53 @@ def test_a_disk_that_fails_at_the_last_moment_leaves_the_old_snapshot(path: Path
     assert path.read_bytes() == content
 
 
+def test_a_load_that_dies_between_two_names_leaves_whole_snapshots(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = seed_store(path)
+    old = store.reader().snapshot
+
+    def dying(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("schema.store.sqlite.prune", dying)
+        with pytest.raises(KeyboardInterrupt):
+            store.publish([])
+    assert SqliteStore(path).snapshots() == store.snapshots() == [store.reader().snapshot, old]
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "chmod", dying)
+        with pytest.raises(KeyboardInterrupt):
+            store.publish(seed_records()[:10])
+    assert len(store.snapshots()) == 2
+    store.publish(seed_records()[:20])
+    assert len(store.snapshots()) == len(list(path.parent.iterdir())) == 2
+
+
+def test_as_many_files_stay_as_are_kept(path: Path) -> None:
+    ids = [SqliteStore(path, keep=3).publish(seed_records()[:size]) for size in range(0, 50, 10)]
+    assert {file.name for file in path.parent.iterdir()} == {"store.sqlite", f"store.sqlite.{ids[2]}", f"store.sqlite.{ids[3]}"}
+    assert SqliteStore(path, keep=3).publish(seed_records()[:40]) == ids[4]
+    assert SqliteStore(path).snapshots() == [ids[4], ids[3], ids[2]]
+    SqliteStore(path, keep=1).publish([])
+    assert [file.name for file in path.parent.iterdir()] == ["store.sqlite"]
+
+
+def test_a_disk_without_hard_links_keeps_snapshots_too(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = seed_store(path)
+    old = store.reader().snapshot
+
+    def unable(*_: object) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", unable)
+    assert store.snapshots() == [old]
+    assert [store.publish([]), old] == store.snapshots()
+    assert list(store.reader(old).violations()) == []
+
+
 def test_a_store_that_does_not_exist_is_unavailable(path: Path) -> None:
-    for read in (SqliteStore(path).reader, lambda: SqliteReader(path)):
+    for reading in (SqliteStore(path).reader, partial(SqliteReader, path)):
         with pytest.raises(Unavailable, match=r"^the store does not exist$"):
-            read()
+            reading()
 
 
 def garbage(path: Path) -> None:
@@ -319,3 +364,18 @@ def test_every_filter_but_those_on_prose_has_an_index(path: Path) -> None:
 def indexed(spec: RecordSpec) -> list[str]:
     """The columns that a filter should find by an index."""
     return [path for path, field in spec.columns.items() if field.kind and field.kind.name != "prose"]
+
+
+def swapped(path: Path) -> None:
+    shutil.copy(path.with_suffix(""), path)
+
+
+@pytest.mark.parametrize("change", [Path.unlink, empty, swapped])
+def test_a_kept_file_that_is_broken_gone_or_another_is_no_snapshot(path: Path, change: Callable[[Path], object]) -> None:
+    store = seed_store(path)
+    old = store.reader().snapshot
+    new = store.publish([])
+    change(path.with_name(f"store.sqlite.{old}"))
+    assert store.snapshots() == [new]
+    with pytest.raises(SnapshotNotFound):
+        store.reader(old)
