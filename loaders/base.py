@@ -54,6 +54,7 @@ class Given:
     """What an input says of an article beside its running text; the bounds are places in the text."""
 
     url: str | None = None
+    guid: str | None = None
     publisher: str | None = None
     published: datetime | None = None
     published_basis: PublishedBasis | None = None

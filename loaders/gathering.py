@@ -24,7 +24,7 @@ from loaders.extract.naming import Naming
 from loaders.merging import is_shared, merged, namings
 from loaders.registry import MERGES
 from loaders.sketch import packed, sketch
-from loaders.versions import address, find_copies, replaced
+from loaders.versions import find_copies, keys, replaced
 from schema.catalog import CATALOG, RecordSpec
 from schema.documents import Document, documents, record
 from schema.errors import DatelineError
@@ -136,18 +136,19 @@ class Gathering:
             self._stage.drop(one)
 
     def _find_versions(self, old: Old | None) -> None:
-        """Finds which articles take the place of others from the same address."""
+        """Finds which articles take the place of earlier versions."""
         for document in self._stage.of_type(_ARTICLE):
-            if url := address(document["url"]):
-                self._versions.add(url, Version(document["id"], document["captured"], is_old=False))
+            for key in keys(document):
+                self._versions.add(key, _version(document, is_old=False))
         self._versions.index()
         for document in _articles(old) if old else ():
-            if (url := address(document["url"])) and self._versions.wants(url) and not self._shares.holds(document["id"]):
-                self._versions.add(url, Version(document["id"], document["captured"], is_old=True))
+            for key in keys(document):
+                if self._versions.wants(key) and not self._shares.holds(document["id"]):
+                    self._versions.add(key, _version(document, is_old=True))
         for versions in self._versions.shared():
             for one in replaced(versions):
+                self.updated += one.old.is_old and not self._versions.is_replaced(one.old.article)
                 self._versions.replace(one.old.article, one.by.article)
-                self.updated += one.old.is_old
 
     def _link(self) -> None:
         """Writes into articles which they replace and which they are copies of."""
@@ -193,6 +194,10 @@ class Gathering:
 def _articles(old: Old) -> Iterator[Document]:
     """The articles of a snapshot."""
     return (document for _, document in takewhile(lambda one: one[0] is _ARTICLE, old.everything()))
+
+
+def _version(document: Document, *, is_old: bool) -> Version:
+    return Version(document["id"], document["captured"], document["guid"], is_old)
 
 
 def _tally(mention: Document) -> Tally:

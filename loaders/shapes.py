@@ -20,7 +20,7 @@ from schema.records.article import Basis
 Item: TypeAlias = Mapping[str, Any]
 Paths: TypeAlias = tuple[str, ...]
 
-VALUES = ("headline", "byline", "published", "language", "publisher", "url", "body", "summary", "captured", "articles")
+VALUES = ("headline", "byline", "published", "language", "publisher", "url", "guid", "body", "summary", "captured", "articles")
 """What a map can name; the summary stands in for a body that is not there, and `articles` leads to the list of articles."""
 
 _END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
@@ -61,6 +61,7 @@ SHAPES: tuple[Shape, ...] = (
             "language": ("inLanguage", "inLanguage.alternateName"),
             "publisher": ("publisher.name", "publisher"),
             "url": ("url", "mainEntityOfPage", "mainEntityOfPage.@id", "@id"),
+            "guid": ("identifier", "identifier.value"),
             "body": ("articleBody",),
             "summary": ("description", "abstract"),
         },
@@ -74,6 +75,7 @@ SHAPES: tuple[Shape, ...] = (
             "published": ("date_published",),
             "language": ("language",),
             "url": ("url", "external_url"),
+            "guid": ("id",),
             "body": ("content_html", "content_text"),
             "summary": ("summary",),
         },
@@ -88,6 +90,7 @@ SHAPES: tuple[Shape, ...] = (
             "language": ("language",),
             "publisher": ("copyrightHolder", "copyrightholder", "source"),
             "url": ("url", "uri"),
+            "guid": ("guid", "uri"),
             "body": ("bodies.value", "body_html", "body_xhtml", "body_text"),
             "summary": ("descriptions.value", "description_text", "description_html"),
         },
@@ -161,6 +164,7 @@ def story(item: Item, shape: Shape) -> Story:
         language=_said(language(_one(given["language"]))),
         publisher=headline(_one(given["publisher"])) or headline(item.get("_publisher")),
         url=address(_one(given["url"])),
+        guid=headline(_one(given["guid"])),
         captured=moment(_one(given["captured"])),
         partial=partial,
     )

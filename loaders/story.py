@@ -47,6 +47,8 @@ class Story:
     language: Said[str] | None = None
     publisher: str | None = None
     url: str | None = None
+    guid: str | None = None
+    """What the publisher knows the article by."""
     captured: datetime | None = None
     """When somebody saw the article, which is no date of publication."""
     partial: bool = False
@@ -69,6 +71,7 @@ def article(story: Story, document: Document) -> Article | Rejected:
     published = story.published or (Said(document.published, Basis.METADATA) if document.published else None)
     given = Given(
         url=story.url or document.url,
+        guid=story.guid,
         publisher=publisher,
         published=published.value if published else None,
         published_basis=PublishedBasis[published.basis.name] if published else None,

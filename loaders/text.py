@@ -53,7 +53,14 @@ def read(document: Document) -> Article | Rejected:
     if isinstance(text, Rejected):
         return text
     basis = PublishedBasis.METADATA if document.published else None
-    return prose(text, Given(document.url, document.publisher, document.published, basis, document.captured), document.name)
+    said = Given(
+        url=document.url,
+        publisher=document.publisher,
+        published=document.published,
+        published_basis=basis,
+        captured=document.captured,
+    )
+    return prose(text, said, document.name)
 
 
 def prose(text: str, given: Given, name: str) -> Article | Rejected:
@@ -84,6 +91,7 @@ def article(text: str, given: Given, parts: Sequence[Block] | None = None) -> Ar
         byline_basis=_basis(evidence["byline"], given.byline_basis),
         publisher=given.publisher,
         url=given.url,
+        guid=given.guid,
         language=given.language or language_of_words,
         language_basis=_basis(language_of_words, given.language_basis),
         dateline=_only(evidence["dateline"]),
@@ -107,6 +115,7 @@ def given(article: Article) -> Given:
     printed = article.published_basis is PublishedBasis.TEXT
     return Given(
         url=article.url,
+        guid=article.guid,
         publisher=article.publisher,
         published=None if printed else article.published,
         published_basis=None if printed else article.published_basis,

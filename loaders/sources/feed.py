@@ -32,7 +32,7 @@ _ENTITY = re.compile(rb"<!ENTITY", re.IGNORECASE)
 _SHAPE = Shape(
     "feed",
     (frozenset(),),
-    {name: (name,) for name in ("headline", "byline", "published", "language", "publisher", "url", "body", "summary")},
+    {name: (name,) for name in ("headline", "byline", "published", "language", "publisher", "url", "guid", "body", "summary")},
 )
 
 
@@ -90,6 +90,7 @@ def _item(entry: Mapping[str, Any], feed: Mapping[str, Any]) -> dict[str, Any]:
         "language": entry.get("title_detail", {}).get("language") or feed.get("language"),
         "publisher": entry.get("source", {}).get("title") or feed.get("title"),
         "url": entry.get("link"),
+        "guid": entry.get("id"),
         "body": content,
         "summary": entry.get("summary"),
     }

@@ -31,6 +31,7 @@ KNOWN = Shape(
         "language": ("language", "lang"),
         "publisher": ("publisher", "outlet", "source", "source_name"),
         "url": ("url", "link"),
+        "guid": ("guid",),
         "body": ("body", "text", "content", "article", "maintext", "full_text"),
         "summary": ("summary", "description"),
     },

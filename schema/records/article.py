@@ -63,6 +63,9 @@ class Article(Record):
     """Who published the article; null when the input does not say."""
     url: Annotated[str | None, URL, FILTER, GIVEN] = None
     """The web address of the article; null when the input does not say."""
+    guid: Annotated[str | None, FILTER, GIVEN] = None
+    """What the publisher knows the article by, such as the guid of an item in a feed or the uri of an agency; null when the input does not
+    say."""
     language: Annotated[str | None, FILTER, GIVEN] = None
     """The language of the text as an ISO 639-1 code, such as en; null when it is not known."""
     language_basis: Annotated[Basis | None, FILTER, GIVEN] = None
@@ -76,8 +79,8 @@ class Article(Record):
     partial: Annotated[bool, FILTER, GIVEN] = False
     """Whether the input holds only a part of the article, such as the summary in a feed."""
     replaces_id: Annotated[str | None, ID, FILTER, GIVEN] = None
-    """The id of the earlier version from the same address in whose place this one came; an earlier snapshot holds it. Null where there was
-    none."""
+    """The id of the earlier version, of the same address or guid, in whose place this one came; an earlier snapshot holds it. Null where
+    there was none."""
     duplicate_of_id: Annotated[str | None, ID, Ref("article", reverse="duplicates"), FILTER, GIVEN] = None
     """The id of the first published of the articles with nearly the same words, such as the copies of an agency's report; null for that one
     itself, and where there are no others."""

@@ -8,23 +8,24 @@ from itertools import groupby
 from typing import NamedTuple
 
 _TABLES = (
-    "CREATE TEMP TABLE versions (url TEXT, article TEXT, captured TEXT, is_old INTEGER)",
+    "CREATE TEMP TABLE versions (key TEXT, article TEXT, captured TEXT, guid TEXT, is_old INTEGER)",
     "CREATE TEMP TABLE replaced (article TEXT PRIMARY KEY, by TEXT) WITHOUT ROWID",
     "CREATE TEMP TABLE sketches (article TEXT PRIMARY KEY, sketch BLOB)",
     "CREATE TEMP TABLE hashes (hash INTEGER, number INTEGER, PRIMARY KEY (hash, number)) WITHOUT ROWID",
     "CREATE TEMP TABLE originals (number INTEGER PRIMARY KEY, article TEXT, sketch BLOB, original TEXT)",
 )
-_SHARED_URLS = """SELECT url, article, captured, is_old FROM versions WHERE url IN
-(SELECT url FROM versions GROUP BY url HAVING count(*) > 1 AND min(is_old) = 0) ORDER BY url, article"""
+_SHARED_KEYS = """SELECT key, article, captured, guid, is_old FROM versions WHERE key IN
+(SELECT key FROM versions GROUP BY key HAVING count(*) > 1 AND min(is_old) = 0) ORDER BY key, article"""
 _ORDERED = """SELECT stage.id, sketch FROM stage LEFT JOIN sketches ON sketches.article = stage.id
 WHERE type = ? ORDER BY reading IS NULL, reading, id"""
 
 
 class Version(NamedTuple):
-    """An article that came from an address, when it was captured there, and whether the last snapshot holds it."""
+    """An article that came from an address or has a guid, when it was captured, and whether the last snapshot holds it."""
 
     article: str
     captured: str | None
+    guid: str | None
     is_old: bool
 
 
@@ -43,23 +44,23 @@ class Versions:
         for statement in _TABLES:
             connection.execute(statement)
 
-    def add(self, url: str, version: Version) -> None:
-        """Adds an article with its address."""
-        self._connection.execute("INSERT INTO versions VALUES (?, ?, ?, ?)", (url, *version))
+    def add(self, key: str, version: Version) -> None:
+        """Adds an article with a key that its versions share."""
+        self._connection.execute("INSERT INTO versions VALUES (?, ?, ?, ?, ?)", (key, *version))
 
-    def wants(self, url: str) -> bool:
-        """Whether an article of this load has the address."""
-        return self._connection.execute("SELECT 1 FROM versions WHERE url = ? LIMIT 1", (url,)).fetchone() is not None
+    def wants(self, key: str) -> bool:
+        """Whether an article of this load has the key."""
+        return self._connection.execute("SELECT 1 FROM versions WHERE key = ? LIMIT 1", (key,)).fetchone() is not None
 
     def index(self) -> None:
-        """Makes it quick to ask for an address."""
-        self._connection.execute("CREATE INDEX temp.versions_by_url ON versions (url)")
+        """Makes it quick to ask for a key."""
+        self._connection.execute("CREATE INDEX temp.versions_by_key ON versions (key)")
 
     def shared(self) -> Iterator[Sequence[Version]]:
-        """The articles of each address that an article of this load shares with others."""
-        found = self._connection.execute(_SHARED_URLS).fetchall()
+        """The articles of each key that an article of this load shares with others."""
+        found = self._connection.execute(_SHARED_KEYS).fetchall()
         for _, group in groupby(found, key=lambda one: str(one[0])):
-            yield [Version(article, captured, bool(is_old)) for _, article, captured, is_old in group]
+            yield [Version(article, captured, guid, bool(is_old)) for _, article, captured, guid, is_old in group]
 
     def replace(self, article: str, by: str) -> None:
         """Notes that another article stands in the place of one."""

@@ -53,6 +53,14 @@ def test_an_author_is_a_name_and_no_address(tmp_path: Path, author: str, names: 
     assert (first.byline, second.byline, second.published) == (names, (), None)
 
 
+def test_the_guid_of_an_item_is_kept(tmp_path: Path) -> None:
+    items = f'<item><title>One</title><guid isPermaLink="false">a-7</guid><description>{STORY}</description></item>'
+    first, second = read(tmp_path / "a", rss(items + f"<item><title>Two</title><description>{STORY}</description></item>"))
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.guid, first.url, second.guid) == ("a-7", None, None)
+
+
 @pytest.mark.parametrize("date", ["yesterday", "Tue, 99 Feb 2026 09:15:00 GMT", "0001-01-01T00:00:00Z", ""])
 def test_a_date_that_cannot_be_read_is_none(tmp_path: Path, date: str) -> None:
     [found] = read(tmp_path / "a", rss(f"<item><title>One</title><pubDate>{date}</pubDate><description>{STORY}</description></item>"))

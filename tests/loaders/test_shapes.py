@@ -46,6 +46,21 @@ def test_unknown_fields_and_values_of_other_types_are_left_out() -> None:
     assert (found.byline, found.publisher, found.language, found.body) == (None, None, None, "The bridge")
 
 
+@pytest.mark.parametrize(
+    ("item", "guid"),
+    [
+        ({"id": "post-7", "content_text": "The bridge is shut.", "url": "https://a.example/1"}, "post-7"),
+        ({"guid": "urn:newsml:a.example:7", "headline": "Bridge shut", "versioncreated": "2026-02-03T08:00:00Z"}, "urn:newsml:a.example:7"),
+        ({"@type": "NewsArticle", "articleBody": "Shut.", "identifier": {"value": " 7 "}}, "7"),
+        (NEWS | {"id": "7"}, None),
+    ],
+)
+def test_what_a_publisher_knows_an_article_by_is_taken_where_the_shape_has_it(item: dict[str, Any], guid: str | None) -> None:
+    shape = shape_of(item)
+    assert shape is not None
+    assert story(item, shape).guid == guid
+
+
 def mapped_news() -> Any:  # noqa: ANN401  the shape is only handed on
     return shape_of(NEWS)
 

@@ -18,7 +18,7 @@ from loaders.configuration import Configuration
 from loaders.gathering import Gathering, prepared
 from loaders.pipeline import extracted
 from loaders.text import article
-from loaders.versions import address, replaced
+from loaders.versions import address, identity, replaced
 from schema.catalog import CATALOG
 from schema.documents import Document
 from schema.invariants import violations
@@ -91,8 +91,51 @@ def test_the_address_of_a_whole_site_tells_no_article(url: str, *, tells: bool) 
     assert address(None) is None
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Given(guid="urn:newsml:example.org:20260101:7"), Given(guid="urn:newsml:example.org:20260101:7", publisher="The Post")),
+        (
+            Given(guid="https://example.org/?p=7", url="https://example.org/a"),
+            Given(guid="https://example.org/?p=7", url="https://example.org/b"),
+        ),
+        (Given(guid="7", publisher="The Post"), Given(guid="7", publisher="The Post")),
+        (Given(guid="7", publisher="The Post", url=URL), Given(guid="7", publisher="The Post", url=URL)),
+        (Given(url=URL), Given(guid="7", publisher="The Post", url=URL)),
+    ],
+)
+def test_a_changed_article_is_known_by_its_guid_too(one: Given, other: Given) -> None:
+    before = loaded((FIRST, one), (THIRD, Given()))
+    with closing(Gathering()) as gathering:
+        gathering.add(prepared(extracted(article(SECOND, other), Configuration(Light())).records))
+        after = MemoryReader(gathering.whole(before))
+        assert gathering.updated == 1
+    assert articles(after).keys() == {SECOND, THIRD}
+    assert articles(after)[SECOND]["replacesId"] == articles(before)[FIRST]["id"]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Given(guid="7"), Given(guid="7")),
+        (Given(guid="7", publisher="The Post"), Given(guid="7", publisher="The Herald")),
+        (Given(guid="story", publisher="The Post"), Given(guid="story", publisher="The Post")),
+        (Given(guid="https://example.org/"), Given(guid="https://example.org/")),
+        (Given(guid="7", publisher="The Post", url=URL), Given(guid="8", publisher="The Post", url=URL)),
+    ],
+)
+def test_what_may_be_another_article_replaces_none(one: Given, other: Given) -> None:
+    assert articles(loaded((SECOND, other), old=loaded((FIRST, one)))).keys() == {FIRST, SECOND}
+
+
+def test_a_guid_that_is_one_anywhere_needs_no_publisher() -> None:
+    assert identity("tag:example.org,2026:7", None) == identity("tag:example.org,2026:7", "The Post") == "tag:example.org,2026:7"
+    assert identity("post:7", None) is None
+    assert identity(None, "The Post") is None
+
+
 def test_one_version_replaces_nothing() -> None:
-    assert list(replaced([Version("a", None, is_old=False)])) == []
+    assert list(replaced([Version("a", None, None, is_old=False)])) == []
 
 
 STORY = text_of(1, 120)
