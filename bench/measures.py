@@ -167,8 +167,8 @@ def _casualties(gold: Sequence[Item], facts: Sequence[Item]) -> Iterator[tuple[s
 
 
 def _plain(name: str, item: Item) -> object:
-    """The value of an attribute; None for the one that most have."""
-    value = item.get(name)
+    """The value of an attribute; None for the one that most have. Our gold has the noun for a group, others have its class."""
+    value = item.get("noun", item.get(name)) if name == "group" else item.get(name)
     if name == "attribution":
         return head(value) or None
     folded = fold(value) if isinstance(value, str) else value

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
 
-from loaders.base import Analysis, Part
+from loaders.base import Analysis, Part, Token
 from loaders.extract.arguments import actor, weapons
 from loaders.extract.event_coreference import RECENT, fits, referent, sufferers_of
 from loaders.extract.event_places import Setting, set_in, setting
@@ -19,7 +19,7 @@ from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
 from loaders.extract.lexicon import rows, words
 from loaders.extract.parties import person_noun
-from loaders.extract.period_totals import is_statistic, is_total
+from loaders.extract.period_totals import is_long, is_statistic, is_total
 from loaders.extract.places import people_in
 from loaders.extract.refusals import refused
 from loaders.extract.reports import FURNITURE, Clause, Report, clauses, mentions
@@ -93,6 +93,14 @@ def _start(report: Report) -> int:
     return report.sentence.tokens[report.trigger.at].start
 
 
+def _strikes(tokens: Sequence[Token], harm: Harm, weapon: int) -> bool:
+    """Whether a weapon behind a passive does the harm: killed by a roadside bomb."""
+    if not harm.party.first < harm.trigger < weapon:
+        return False
+    lead = next((at for at in range(weapon - 1, harm.trigger, -1) if tokens[at].pos not in {"DET", "ADJ", "NOUN", "NUM", "PROPN"}), None)
+    return lead is not None and tokens[lead].text.lower() == "by"
+
+
 class _Maker:
     """Takes clauses in reading order and makes events of them."""
 
@@ -133,6 +141,8 @@ class _Maker:
                 first.harm.append(bound)
             else:
                 self.dropped.append((bound, Rule.NO_EVENT))
+        for event in self.made:
+            event.harm.sort(key=lambda bound: bound.clause.part in FURNITURE)  # what the body tells by itself came last
         news = [event for event in self.made if not event.background]
         topics = [event for event in news if self._opens(event, LEAD)] if news else [one for one in self.made[:1] if self._opens(one, HEAD)]
         for event in topics:
@@ -194,7 +204,9 @@ class _Maker:
         kind = _making().get(token.lemma.lower())
         if clause.bare is None or kind is None:
             return None
-        arms = tuple(one for one in weapons(clause.sentence.tokens) if clause.first <= one.first < harm.trigger and one.type)
+        found = (one for one in weapons(clause.sentence.tokens) if one.type and clause.first <= one.first < clause.last)
+        once = clause.bare.place is not None or not is_long(clause.bare.time)  # people are killed by landmines each year
+        arms = tuple(one for one in found if one.first < harm.trigger or (once and _strikes(clause.sentence.tokens, harm, one.first)))
         if token.lemma in {"kill", "wound"} and not arms and not self._by_people(clause, harm):
             return None
         trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)

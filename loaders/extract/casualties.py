@@ -10,6 +10,7 @@ from loaders.base import Analysis, annotation_id
 from loaders.extract.addends import Account, accounted, revisions
 from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
+from loaders.extract.people_nouns import class_of
 from loaders.extract.repetitions import distinct
 from schema.records import Casualty
 from schema.records.base import Span
@@ -149,6 +150,7 @@ def _record(analysis: Analysis, bound: Bound, incident_id: str, whole: str | Non
         printed=analysis.text[party.printed[0] : party.printed[1]],
         extent=analysis.text[tokens[harm.first].start : tokens[harm.last - 1].end],
         group=party.group,
+        group_class=class_of(tokens, party.head) if head and party.group else None,
         age=party.age,
         sex=party.sex,
         subset_of_id=whole,

@@ -10,13 +10,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from loaders.base import Sentence
+from loaders.base import Sentence, Token
 from loaders.extract.harm_reader import Harm, Reader, Refused, may_harm
+from loaders.extract.harm_words import of_class
 from loaders.extract.parties import Party, parties
 from loaders.extract.subsets import Part, parts
 from schema.records.casualty import Effect
 
 __all__ = ["Harm", "Reading", "Refused", "harms", "reading"]
+
+
+_BETWEEN = frozenset({"CCONJ", "VERB", "ADV", "AUX"})
+"""What may stand between two numbers that count one sort of people."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ def reading(sentence: Sentence, people: Collection[tuple[int, int]] = ()) -> Rea
     counted = parties(sentence, people)
     marked = parts(tokens, counted)
     found, refused = Reader(sentence, counted, frozenset(part.party.first for part in marked)).read()
-    told = tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(marked, _settled(found), counted))
+    told = tuple(replace(harm, sentence=sentence.index) for harm in _with_parts(marked, _elliptic(tokens, _settled(found)), counted))
     return Reading(told, tuple(refused))
 
 
@@ -55,6 +60,17 @@ def _settled(found: Sequence[Harm]) -> list[Harm]:
             continue
         kept.setdefault((harm.party.first, harm.effect), harm)
     return sorted(kept.values(), key=lambda harm: (harm.party.first, harm.effect.name))
+
+
+def _elliptic(tokens: Sequence[Token], found: Sequence[Harm]) -> list[Harm]:
+    """The harm, where a number without a noun is of the group that stands before the verb: killed five miners and left 11 trapped."""
+    told: list[Harm] = []
+    for harm in found:
+        groups = {one.party.group for one in told}
+        before = told[-1].party if len(groups) == 1 and not groups & of_class("ANYBODY") and told[-1].party.max != 1 else None
+        near = before and {token.pos for token in tokens[before.last : harm.party.first]} <= _BETWEEN
+        told.append(replace(harm, party=_of_group(harm.party, before)) if before and near and not harm.party.more else harm)
+    return told
 
 
 def _goes_on(harm: Harm, found: Sequence[Harm]) -> bool:

@@ -16,6 +16,41 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLAIN = frozenset({"JJ", "RB", "CD"})
 REACH = 3
 """How many words behind a noun the verb stands that tells what it did."""
+BLASTS = frozenset(
+    {
+        "explosion",
+        "blast",
+        "bombing",
+        "airstrike",
+        "earthquake",
+        "quake",
+        "aftershock",
+        "tremor",
+        "tornado",
+        "hurricane",
+        "cyclone",
+        "typhoon",
+    }
+)
+"""Events whose blow is told by other verbs too, which are used of much else: hit, rocked."""
+SHAKING = frozenset({"rock", "shake", "hit", "strike", "jolt", "shatter"})
+SINGLE = BLASTS | {
+    "fire",
+    "shooting",
+    "stabbing",
+    "crash",
+    "collision",
+    "derailment",
+    "landslide",
+    "avalanche",
+    "stampede",
+    "robbery",
+    "riot",
+}
+"""Events that are told by "there was": an attack may be one of nerves."""
+PAST = frozenset({"was", "were", "been"})
+INSIDE = frozenset({"DT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "RB", "VBN", "HYPH"})
+"""Tags of the words between "there was" and its noun."""
 BY_PEOPLE = frozenset({"abduction", "kidnapping", "killing", "murder", "assassination", "stabbing", "shooting"})
 """Events that are done to people: behind "of" stands to whom."""
 
@@ -23,19 +58,28 @@ BY_PEOPLE = frozenset({"abduction", "kidnapping", "killing", "murder", "assassin
 def happens(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
     """Whether the words beside an event's word say what it did, or to whom it was done."""
     if noun:
-        return _does_damage(tokens, at) or _is_done_to(tokens, at)
+        return _does_damage(tokens, at) or _is_done_to(tokens, at) or _exists(tokens, at)
     down = tokens[at].lemma == "shoot" and tokens[at + 1 : at + 2] and tokens[at + 1].text.lower() == "down"
     return bool(down) or (tokens[at].lemma.lower() == "rob" and _robs(tokens, at))
 
 
 def _does_damage(tokens: Sequence[Token], at: int) -> bool:
-    """As in "a fire gutted a shop", "fighting broke out"."""
+    """As in "a fire gutted a shop", "fighting broke out", "a blast rocked the city"."""
     for token in tokens[at + 1 : at + 1 + REACH]:
         if token.tag in FINITE:
-            return token.lemma.lower() in words("damage_verbs")
+            return token.lemma.lower() in words("damage_verbs") or (token.lemma.lower() in SHAKING and tokens[at].lemma.lower() in BLASTS)
         if token.tag not in PLAIN:
             return False
     return False
+
+
+def _exists(tokens: Sequence[Token], at: int) -> bool:
+    """As in "there was a fire at a school", "there have been two explosions"."""
+    if tokens[at].lemma.lower() not in SINGLE:
+        return False
+    before = [token.lemma.lower() for token in tokens[:at] if token.tag not in INSIDE]
+    there = before[-2:] == ["there", "be"] or before[-3:] == ["there", "have", "be"]
+    return there and any(token.text.lower() in PAST for token in tokens[max(0, at - 6) : at])
 
 
 def _is_done_to(tokens: Sequence[Token], at: int) -> bool:

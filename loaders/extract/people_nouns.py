@@ -8,7 +8,7 @@ from functools import cache
 from loaders.base import Token
 from loaders.extract.lexicon import rows
 from loaders.gazetteer import demonyms
-from schema.records.casualty import Sex
+from schema.records.casualty import GroupClass, Sex
 
 UNNAMED = "-"
 """Stands in the list where a word says only that they are people."""
@@ -56,6 +56,18 @@ def group_of(token: Token) -> str | None:
     word = token.text.lower()
     plural = _nouns().get(_plurals().get(word, word), (word, UNNAMED))[0]
     return None if plural == UNNAMED else plural
+
+
+@cache
+def _classes() -> Mapping[str, GroupClass]:
+    return {noun: GroupClass[code] for code, nouns in rows("group_classes") for noun in nouns.split()}
+
+
+def class_of(tokens: Sequence[Token], head: int) -> GroupClass | None:
+    """What sort of people a noun names, by itself or with the word before it: army officers are no police."""
+    group = group_of(tokens[head])
+    before = tokens[head - 1].text.lower() if head else ""
+    return _classes().get(f"{before}_{group}") or _classes().get(group or "")
 
 
 def sex_of(tokens: Sequence[Token]) -> Sex | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from loaders.base import Analysis, Part, Sentence
+from loaders.base import Analysis, Part, Sentence, Token
 from loaders.extract.adjuncts import nearness
 from loaders.extract.event_families import fullest, same
 from loaders.extract.event_places import place_of
@@ -21,6 +21,7 @@ from loaders.extract.triggers import Trigger, read
 from loaders.extract.unlisted_places import unlisted
 from schema.records import Record
 from schema.records.incident import IncidentType
+from schema.records.place import PlaceUse
 from schema.records.times import TimeBasis, TimeType
 
 Found = TypeVar("Found")
@@ -223,10 +224,23 @@ def _report(article: Mentions, scope: _Scope, trigger: Trigger) -> Report:
     sentence = scope.sentence
     places = article.places.get(sentence.index, ())
     own = [one for one in places if scope.start <= one.start < scope.end]
-    place = place_of(sentence, trigger, own) or place_of(sentence, trigger, places)
+    there = _named_before(article, sentence, trigger.at) if _is_there(sentence.tokens, trigger) else None
+    place = place_of(sentence, trigger, own) or there or place_of(sentence, trigger, places)
     times = [one for one in article.times.get(sentence.index, ()) if scope.start <= one.start < scope.end]
     source = source_at(scope.told, sentence.tokens[trigger.at].start)
     return Report(sentence, scope.part, trigger, place, _time(sentence, trigger, times), source, scope.old)
+
+
+def _is_there(tokens: Sequence[Token], trigger: Trigger) -> bool:
+    """As in "landslides there killed hundreds"."""
+    return trigger.noun and [token.text.lower() for token in tokens[trigger.at + 1 : trigger.at + 2]] == ["there"]
+
+
+def _named_before(article: Mentions, sentence: Sentence, at: int) -> Mention | None:
+    """The last place that was named before a word: in its sentence, or in the one before."""
+    own = [one for one in article.places.get(sentence.index, ()) if one.first < at]
+    named = [*article.places.get(sentence.index - 1, ()), *own]
+    return next((one for one in reversed(named) if one.use is PlaceUse.LITERAL), None)
 
 
 def _time(sentence: Sentence, trigger: Trigger, times: Iterable[Match]) -> Match | None:

@@ -76,7 +76,7 @@ def _words() -> Mapping[tuple[str, str], str]:
 @cache
 def _known() -> frozenset[str]:
     """All words that stand in the lists of words for events, and in those of two words."""
-    return frozenset(word for pair in (*_words(), *_phrases(), *rows("vehicle_verbs")) for word in pair)
+    return frozenset(word for pair in (*_words(), *_phrases(), *rows("vehicle_verbs")) for word in pair) | _idioms().keys()
 
 
 @cache
@@ -88,6 +88,15 @@ def _forms() -> frozenset[str]:
 @cache
 def _phrases() -> Mapping[tuple[str, str], str]:
     return {(first, second): kind for first, second, kind in rows("event_phrases")}
+
+
+@cache
+def _idioms() -> Mapping[str, Sequence[tuple[tuple[str, ...], str]]]:
+    """By the lemma of a verb the words that may follow it, and what they tell."""
+    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for verb, behind, kind in rows("event_idioms"):
+        found.setdefault(verb, []).append((tuple(behind.split()), kind))
+    return found
 
 
 @cache
@@ -210,6 +219,9 @@ def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     fixed = _phrases().get((tokens[at - 1].lemma.lower() if at else "", word)) or _phrases().get((token.lemma.lower(), after))
     if fixed:
         return fixed
+    for behind, kind in () if noun else _idioms().get(token.lemma.lower(), ()):
+        if behind == tuple(one.text.lower() for one in tokens[at + 1 : at + 1 + len(behind)]):
+            return kind
     if noun and before in {"air", "aerial"} and singular_noun(token) in {"strike", "raid", "attack"}:
         return "AIRSTRIKE"
     if token.lemma in {"fire", "shoot"} and token.tag.startswith("VB") and after in AIMED:

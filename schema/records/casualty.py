@@ -40,6 +40,37 @@ class Sex(Choice):
     MALE = "Men or boys."
 
 
+class GroupClass(Choice):
+    """What sort of people a group is, whatever noun the article has for it."""
+
+    CHILDREN = "Children and young people: babies, pupils, teenagers."
+    STUDENTS = "Students and others in training."
+    TEACHERS = "Teachers at schools and universities."
+    CIVILIANS = "People who had no part in what happened: civilians, bystanders, residents, villagers, shoppers."
+    WORKERS = "People known by their work: miners, farmers, drivers, shopkeepers, crew."
+    POLICE = "Police and other officers of the law."
+    GUARDS = "Guards and prison officers."
+    SOLDIERS = "Members of armed forces."
+    FIGHTERS = "Members of other armed groups: militants, rebels, guerrillas."
+    ATTACKERS = "People who did harm to others: gunmen, bombers, hijackers."
+    PROTESTERS = "Protesters, demonstrators and activists."
+    PASSENGERS = "Passengers."
+    MOTORISTS = "People on the road in or on a vehicle of their own."
+    JOURNALISTS = "Journalists and others who report."
+    MEDICAL_STAFF = "Doctors, nurses, paramedics and others who care for the sick."
+    PATIENTS = "Patients."
+    RESCUERS = "Firefighters and others who come to help in an emergency."
+    AID_WORKERS = "Workers of relief and charity organisations."
+    PRISONERS = "Prisoners, detainees and hostages."
+    MIGRANTS = "Migrants, refugees and others who left their homes."
+    TOURISTS = "Tourists, travellers and other visitors."
+    WORSHIPPERS = "People at worship, on a pilgrimage or in mourning."
+    CLERGY = "People of a religious office or order."
+    OFFICIALS = "People who hold a public office."
+    SPECTATORS = "People at a show, a match or a feast."
+    RELATIVES = "Members of somebody's family."
+
+
 class Casualty(Annotation):
     """One stated number of people who came to harm in an incident."""
 
@@ -84,6 +115,8 @@ class Casualty(Annotation):
     """The words that state the harm and the number together, as printed."""
     group: Annotated[str | None, FILTER, SORT, SPANNED] = None
     """What people they were, as a plural noun, such as children or civilians; null when the words say only that they were people."""
+    group_class: Annotated[GroupClass | None, FILTER, SORT, derived("group")] = None
+    """What sort of people they were, so that miners and dockers are found as workers; null when the words tell none, as men or women."""
     age: Annotated[int | None, FILTER, SORT, SPANNED] = None
     """Their age in years; null when it is not stated."""
     sex: Annotated[Sex | None, FILTER, SORT, SPANNED] = None
