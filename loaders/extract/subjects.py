@@ -25,6 +25,9 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _LONGEST = 30
 
 
+_NO_DOUBT = frozenset({"wonder", "doubt", "question", "surprise"})
+
+
 def subject(passage: Passage, at: int) -> Range | None:
     """The noun phrase that ends right before the verb group at `at`, its apposition or relative clause left aside."""
     begin = passage.bounds(min(at, len(passage.tokens) - 1))[0]
@@ -44,7 +47,13 @@ def subject(passage: Passage, at: int) -> Range | None:
     if tokens[last].tag in _FINITE and last - 1 > begin and tokens[last - 1].tag in {"PRP", "NNP"}:
         return phrase_before(passage, last - 2, begin)  # the experts I met said
     found = phrase_before(passage, last, begin)
-    return _outside_relative(passage, found, begin) if found else None
+    return _behind_comment(passage, _outside_relative(passage, found, begin)) if found else None
+
+
+def _behind_comment(passage: Passage, phrase: Range) -> Range:
+    """The phrase without a comment that opens its sentence: no wonder the mayor said so."""
+    first, second = (token.text.lower() for token in (*passage.tokens[phrase[0] : phrase[0] + 2], passage.tokens[phrase[0]])[:2])
+    return (phrase[0] + 2, phrase[1]) if first == "no" and second in _NO_DOUBT and phrase[0] + 2 < phrase[1] else phrase
 
 
 def _before_time(passage: Passage, last: int, begin: int) -> int:

@@ -44,6 +44,8 @@ MARSH = "Premier Delia Marsh arrived on Monday. "
         ("Marsh expressed hope that the army would leave.", ("INDIRECT", "Marsh", "expressed", "hope that the army would leave")),
         ("Marsh promised to leave.", ("INDIRECT", "Marsh", "promised", "to leave")),
         ("Marsh urged the army to leave.", ("INDIRECT", "Marsh", "urged", "the army to leave")),
+        ("Marsh commanded the army to leave.", ("INDIRECT", "Marsh", "commanded", "the army to leave")),
+        ("No wonder Marsh said that the army would leave.", ("INDIRECT", "Marsh", "said", "the army would leave")),
         ("Marsh called for an inquiry.", ("INDIRECT", "Marsh", "called for", "an inquiry")),
         ("Peru accused Norway of breaking the truce.", ("INDIRECT", "Peru", "accused", "Norway of breaking the truce")),
         ("Marsh, the premier of Norway, said the army would leave.", ("INDIRECT", "Marsh", "said", "the army would leave")),
