@@ -32,11 +32,18 @@ def leftovers(passage: Passage, found: Sequence[Relation]) -> Iterator[Relation]
             if led and source is None:
                 continue
             if not led and previous is None:
-                source = _told_of(passage, quote)
+                source = _told_before(passage, found, quote) or _told_of(passage, quote)
             source = _whose(passage, source) if source else None
             relation = Relation(None, quote.first, source, [(quote.first, quote.last + 1)], [number], continues=None if led else previous)
             previous = relation
             yield relation
+
+
+def _told_before(passage: Passage, found: Sequence[Relation], quote: Quoted) -> Range | None:
+    """Whose words the sentence before a quotation tells: It was late, said Lee. "We have to go."."""
+    sentence = passage.sentence_of[quote.first] - 1
+    told = [one.source for one in found if one.source and passage.sentence_of[one.source[0]] == sentence]
+    return told[-1] if told and can_speak(passage, told[-1]) else None
 
 
 def _told_of(passage: Passage, quote: Quoted) -> Range | None:

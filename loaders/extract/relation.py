@@ -57,6 +57,7 @@ def is_utterance(passage: Passage, quote: Quoted) -> bool:
         or after >= len(tokens)
         or passage.sentence_of[after] != passage.sentence_of[quote.last]
         or tokens[after].text in {".", "?", "!"}
+        or (tokens[quote.last - 1].text in {".", "?", "!"} and tokens[after].text[0].isupper())
     )
     last = quote.last - 1 if quote.closed else quote.last
     while last > quote.first and tokens[last].text in {"’", "'", ")", "”"}:

@@ -408,3 +408,19 @@ def test_a_plan_called_by_a_name_in_marks_calls_nothing() -> None:
 
 def test_he_can_be_somebody_without_a_name_who_opens_the_sentence_before() -> None:
     assert quotes("The regional governor came on Monday. He said the dam was safe.")[-1].speakers[0].antecedent == "The regional governor"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (
+            "“We do,” said Ann Lee. “There is more to be done.” Jo Roe said it was late.",
+            [("Ann Lee", "We do,"), (None, "There is more to be done.")],
+        ),
+        ("The plan was late, says Ann Lee. “So we can go.”", [("Ann Lee", "The plan was late"), ("Ann Lee", "So we can go.")]),
+        ("The plan was late, according to Ann Lee. “So we can go.”", [("Ann Lee", "The plan was late"), ("Ann Lee", "So we can go.")]),
+        ("“There is more.” Jo Roe said it was late.", [("Jo Roe", "it was late")]),
+    ],
+)
+def test_a_sentence_in_marks_behind_what_somebody_said_is_theirs(text: str, last: list[tuple[str | None, str]]) -> None:
+    assert [(source, content) for _, source, _, content in said(text)][: len(last)] == last
