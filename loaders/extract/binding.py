@@ -24,12 +24,15 @@ from loaders.extract.places import people_in
 from loaders.extract.refusals import refused
 from loaders.extract.reports import FURNITURE, Clause, Report, clauses, mentions
 from loaders.extract.sources import Source
+from loaders.extract.triggers import singular_noun
 from schema.records import Record, Refusal
 from schema.records.incident import IncidentType
 from schema.records.refusal import Candidate, Rule
 
 MENTIONS = 40
 """How many reports of one event are kept; what they tell stands in the first."""
+REACH = 6
+"""How many words from a word of harm those stand who did it."""
 PAST = timedelta(days=5)
 """How long before the news an event is its history."""
 HEAD, LEAD = 2, 4
@@ -91,6 +94,22 @@ def _leads(analysis: Analysis) -> Sequence[int]:
 
 def _start(report: Report) -> int:
     return report.sentence.tokens[report.trigger.at].start
+
+
+@cache
+def _attackers() -> Mapping[str, IncidentType]:
+    return {noun: IncidentType[code] for noun, code in rows("attackers")}
+
+
+def _attack(clause: Clause, harm: Harm) -> IncidentType | None:
+    """How those attack who did the harm, where their name tells: a suicide bomber killed 12, killed by gunmen."""
+    tokens = clause.sentence.tokens
+    if harm.party.first < harm.trigger:
+        by = next((at for at in range(harm.trigger + 1, min(harm.trigger + REACH, clause.last)) if tokens[at].text.lower() == "by"), None)
+        near = tokens[by : by + REACH] if by else ()
+    else:
+        near = tokens[max(clause.first, harm.trigger - REACH) : harm.trigger]
+    return next((kind for token in near if (kind := _attackers().get(singular_noun(token)))), None)
 
 
 def _strikes(tokens: Sequence[Token], harm: Harm, weapon: int) -> bool:
@@ -209,5 +228,6 @@ class _Maker:
         arms = tuple(one for one in found if one.first < harm.trigger or (once and _strikes(clause.sentence.tokens, harm, one.first)))
         if token.lemma in {"kill", "wound"} and not arms and not self._by_people(clause, harm):
             return None
-        trigger = replace(clause.bare.trigger, at=harm.trigger, type=arms[-1].type or kind if arms else kind, weapons=arms)
+        told = arms[-1].type if arms else _attack(clause, harm)
+        trigger = replace(clause.bare.trigger, at=harm.trigger, type=told or kind, weapons=arms)
         return self._event(replace(clause.bare, trigger=trigger))

@@ -16,38 +16,7 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 PLAIN = frozenset({"JJ", "RB", "CD"})
 REACH = 3
 """How many words behind a noun the verb stands that tells what it did."""
-BLASTS = frozenset(
-    {
-        "explosion",
-        "blast",
-        "bombing",
-        "airstrike",
-        "earthquake",
-        "quake",
-        "aftershock",
-        "tremor",
-        "tornado",
-        "hurricane",
-        "cyclone",
-        "typhoon",
-    }
-)
-"""Events whose blow is told by other verbs too, which are used of much else: hit, rocked."""
 SHAKING = frozenset({"rock", "shake", "hit", "strike", "jolt", "shatter"})
-SINGLE = BLASTS | {
-    "fire",
-    "shooting",
-    "stabbing",
-    "crash",
-    "collision",
-    "derailment",
-    "landslide",
-    "avalanche",
-    "stampede",
-    "robbery",
-    "riot",
-}
-"""Events that are told by "there was": an attack may be one of nerves."""
 PAST = frozenset({"was", "were", "been"})
 INSIDE = frozenset({"DT", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "RB", "VBN", "HYPH"})
 """Tags of the words between "there was" and its noun."""
@@ -67,7 +36,9 @@ def _does_damage(tokens: Sequence[Token], at: int) -> bool:
     """As in "a fire gutted a shop", "fighting broke out", "a blast rocked the city"."""
     for token in tokens[at + 1 : at + 1 + REACH]:
         if token.tag in FINITE:
-            return token.lemma.lower() in words("damage_verbs") or (token.lemma.lower() in SHAKING and tokens[at].lemma.lower() in BLASTS)
+            return token.lemma.lower() in words("damage_verbs") or (
+                token.lemma.lower() in SHAKING and tokens[at].lemma.lower() in words("blow_nouns")
+            )
         if token.tag not in PLAIN:
             return False
     return False
@@ -75,7 +46,7 @@ def _does_damage(tokens: Sequence[Token], at: int) -> bool:
 
 def _exists(tokens: Sequence[Token], at: int) -> bool:
     """As in "there was a fire at a school", "there have been two explosions"."""
-    if tokens[at].lemma.lower() not in SINGLE:
+    if tokens[at].lemma.lower() not in words("blow_nouns") | words("plain_event_nouns"):
         return False
     before = [token.lemma.lower() for token in tokens[:at] if token.tag not in INSIDE]
     there = before[-2:] == ["there", "be"] or before[-3:] == ["there", "have", "be"]

@@ -141,7 +141,10 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
         return None
     opener = _opener(tokens, at)
     confirmed = (
-        kind in CONFIRMED or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None) or happens(tokens, at, noun=noun)
+        kind in CONFIRMED
+        or (kind is IncidentType.ROAD_ACCIDENT and _vehicle(tokens, at) is not None)
+        or (kind is IncidentType.SHIPPING_ACCIDENT and _vehicle(tokens, at) is kind)
+        or happens(tokens, at, noun=noun)
     )
     plural = noun and (tokens[at].tag in {"NNS", "NNPS", "VBZ"} or _is_activity(tokens, at)) and not _phrase(tokens, at, noun=noun)
     return Trigger(
