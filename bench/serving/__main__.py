@@ -10,6 +10,7 @@ Needs wrk (https://github.com/wg/wrk). Ratios of one run compare; the rates them
 from __future__ import annotations
 
 import argparse
+import math
 import os
 import shutil
 import socket
@@ -197,7 +198,7 @@ def _measure(workload: Workload, servers: Sequence[Server], folder: Path, given:
         best, other, *more = (server.median(workload) for server in servers)
         most = constant.median(workload)
     line = f"{workload.name:4}{best.rate:11.0f}{best.p50:8.1f}{best.p99:8.1f}{other.rate:12.0f}{most.rate:12.0f}"
-    line += f"{best.rate / other.rate:12.1f}{best.rate / most.rate:13.2f}{size:8}"
+    line += f"{best.rate / other.rate if other.rate else math.inf:12.1f}{best.rate / most.rate:13.2f}{size:8}"
     for one in more:
         line += f"{one.rate:14.0f}{one.p50:8.1f}{one.p99:8.1f}{one.rate / best.rate:11.2f}"
     print(line, flush=True)
