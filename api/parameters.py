@@ -19,6 +19,7 @@ from schema.operators import OPERATORS, Op, operators_of
 from schema.plan import (
     CURSOR_LIMIT,
     CURSOR_PATTERN,
+    INNER_SIZE,
     PAGE_LIMIT,
     PAGE_SIZE,
     RELEVANCE,
@@ -123,7 +124,7 @@ def shape_parameters(spec: RecordSpec) -> Iterator[Parameter]:
         "fields", "Which fields to show, separated by commas; id is always shown. All but the long ones when absent.", names, names[:2]
     )
     if links := included(spec):
-        doc = "Which related records to show inside each record, separated by commas."
+        doc = f"Which related records to show inside each record, separated by commas; of a list its first {INNER_SIZE}."
         yield _choices("include", doc, list(links), list(links)[:1])
 
 

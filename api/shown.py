@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.catalog import CATALOG, RecordSpec, Reverse, StructSpec, ToOne
 from schema.documents import EVIDENCE
-from schema.plan import Parts, ReadPlan
+from schema.plan import INNER_SIZE, Parts, ReadPlan
 from schema.selection import (
     TOTAL,
     Arguments,
@@ -85,7 +85,7 @@ def asked(given: Mapping[str, Any]) -> tuple[tuple[str, ...] | None, tuple[str, 
 def included_plans(selection: Selection) -> dict[Many, ReadPlan]:
     """The first page of each list that a record shows."""
     lists: Iterable[Member] = (link.member for link in selection.links)
-    return {many: ReadPlan(many.link.target, parts=many.page.parts) for many in lists if isinstance(many, Many)}
+    return {many: ReadPlan(many.link.target, size=INNER_SIZE, parts=many.page.parts) for many in lists if isinstance(many, Many)}
 
 
 def _plain(spec: StructSpec, wanted: Collection[str] | None = None) -> dict[str, Member]:

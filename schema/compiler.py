@@ -34,7 +34,7 @@ from schema.catalog import Catalog, RecordSpec, StructSpec, ToOne, Values
 from schema.documents import EVIDENCE
 from schema.execution import Execution
 from schema.graphql import plan_of, plan_of_totals, shown_snapshot
-from schema.plan import LIGHT, Cursor, Parts, ReadPlan
+from schema.plan import INNER_SIZE, LIGHT, PAGE_SIZE, Cursor, Parts, ReadPlan
 from schema.selection import (
     Arguments,
     Constant,
@@ -152,7 +152,8 @@ class Bound:
 
 
 def _plan(one: Listed | Many, spec: RecordSpec, variables: VariableValues) -> ReadPlan:
-    return replace(plan_of(spec, one.arguments.read(variables)), parts=one.page.parts)
+    size = INNER_SIZE if isinstance(one, Many) else PAGE_SIZE
+    return replace(plan_of(spec, one.arguments.read(variables), size), parts=one.page.parts)
 
 
 def _lists(roots: Iterable[Root]) -> Iterator[tuple[Listed | Many, RecordSpec]]:

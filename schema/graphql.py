@@ -31,7 +31,7 @@ from schema.graphql_types import (
     many,
     maybe,
 )
-from schema.plan import PAGE_SIZE, RELEVANCE, Order, Parts, Quantifier, ReadPlan, ordered
+from schema.plan import INNER_SIZE, PAGE_SIZE, RELEVANCE, Order, Parts, Quantifier, ReadPlan, ordered
 from schema.searched import MATCHES, relevance_doc, search_doc
 from schema.store.base import Page, Reader
 from schema.totals import ADDENDS, TotalsPlan, TotalsSpec, totals_of, totals_plan
@@ -236,12 +236,12 @@ def _fill_connection(builder: Builder, spec: RecordSpec) -> None:
     builder.add(page, "totalCount", int, "How many records the whole list has; counted only when asked for.", Answer(_total))
     for name, link in spec.reverses.items():
         of = builder.types[f"{link.target.type_name}Connection"]
-        builder.add(made, name, of, link.doc, Answer(_list(link.target, link), _arguments(builder, link.target)))
+        builder.add(made, name, of, link.doc, Answer(_list(link.target, link), _arguments(builder, link.target, INNER_SIZE)))
 
 
-def _arguments(builder: Builder, spec: RecordSpec) -> dict[str, Argument]:
+def _arguments(builder: Builder, spec: RecordSpec, default: int = PAGE_SIZE) -> dict[str, Argument]:
     where, order = builder.types[f"{spec.type_name}Where"], many(builder.types[f"{spec.type_name}Order"])
-    size = f"How many records from the start, or after a cursor; {PAGE_SIZE} when neither first nor last is set."
+    size = f"How many records from the start, or after a cursor; {default} when neither first nor last is set."
     return {
         "where": Argument(maybe(where), f"Which {spec.plural} to list; all when it is absent."),
         "orderBy": Argument(
@@ -260,8 +260,8 @@ def _searchable(builder: Builder, spec: RecordSpec) -> dict[str, Argument]:
     return _arguments(builder, spec) | q
 
 
-def plan_of(spec: RecordSpec, given: Mapping[str, Any]) -> ReadPlan:
-    """The plan of a connection's arguments. InvalidValue where first and last stand together."""
+def plan_of(spec: RecordSpec, given: Mapping[str, Any], size: int = PAGE_SIZE) -> ReadPlan:
+    """The plan of a connection's arguments; its page has that size where they say none. InvalidValue for first with last."""
     first, last = given.get("first"), given.get("last")
     if first is not None and last is not None:
         raise InvalidValue("first and last cannot stand together", hint="Use first to go forward and last to go backward.")
@@ -271,7 +271,7 @@ def plan_of(spec: RecordSpec, given: Mapping[str, Any]) -> ReadPlan:
         where=parse_where(spec, given.get("where")),
         order=ordered(spec, [_order(item.value) for item in given.get("orderBy") or ()], search),
         search=search,
-        size=first or last or PAGE_SIZE,
+        size=first or last or size,
         forward=last is None,
         after=given.get("after"),
         before=given.get("before"),
@@ -323,7 +323,7 @@ def _order(written: str) -> Order:
 
 def _list(spec: RecordSpec, link: Reverse | None = None) -> Resolver:
     def resolver(root: Document | None, reading: Reading, **given: object) -> dict[str, Any]:
-        plan = plan_of(spec, given)
+        plan = plan_of(spec, given, INNER_SIZE if link else PAGE_SIZE)
         if link and root:
             plan = plan.within(link, root["id"])
         plan = replace(plan, parts=Parts(matches=plan.search is not None))

@@ -19,6 +19,8 @@ from schema.search import Search
 from schema.shape import Shape
 
 PAGE_SIZE = 20
+INNER_SIZE = 10
+"""How many records a list inside a record shows unless it is asked for others: three such lists in each other stay within the bounds."""
 PAGE_LIMIT = 100
 PACKED = PAGE_LIMIT + 1
 """How many records of a list lie packed beside the one that they refer to: a page of any size, and one that tells of more."""

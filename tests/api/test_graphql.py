@@ -168,7 +168,7 @@ def test_records_are_found_by_id_whatever_their_type(client: TestClient) -> None
 
 def test_one_request_follows_every_kind_of_link(client: TestClient) -> None:
     document = """{ quotes(first: 100) { nodes { id articleId article { id quotes(first: 40) { nodes { id } } text }
-        continuationOfId continuationOf { id } speakers { personId person { id quotes { nodes { id } } } } } } }"""
+        continuationOfId continuationOf { id } speakers { personId person { id quotes(first: 20) { nodes { id } } } } } } }"""
     for row in data(client, document)["quotes"]["nodes"]:
         assert row["article"]["id"] == row["articleId"]
         assert {"id": row["id"]} in row["article"]["quotes"]["nodes"]

@@ -6,7 +6,7 @@ import pytest
 
 from api.shown import included_plans, list_shown, record_shown
 from schema.catalog import CATALOG, RecordSpec
-from schema.plan import LIGHT, WHOLE, Parts, ReadPlan
+from schema.plan import INNER_SIZE, LIGHT, WHOLE, Parts, ReadPlan
 
 ARTICLE, QUOTE = CATALOG["article"], CATALOG["quote"]
 
@@ -29,7 +29,7 @@ def test_only_what_is_shown_is_read(spec: RecordSpec, fields: tuple[str, ...] | 
 
 def test_an_included_list_is_the_first_page_of_whole_records() -> None:
     [(many, plan)] = included_plans(record_shown(ARTICLE, ("id",), ("quotes",))).items()
-    assert (many.link.name, plan, plan.parts.large) == ("quotes", ReadPlan(QUOTE), frozenset())
+    assert (many.link.name, plan, plan.parts.large) == ("quotes", ReadPlan(QUOTE, size=INNER_SIZE), frozenset())
 
 
 def test_a_total_is_counted_only_where_it_is_asked_for() -> None:
