@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from schema.compiler import Bound, ById, Listed, Operation, Root, Summed
@@ -69,6 +69,22 @@ def cost_of(operation: Operation, bound: Bound) -> Cost:
     return counter.cost
 
 
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """How many rows are shown, and how many different ones are read at most: what those of a list refer back to is read once for all.
+
+    `back` is the column by which the rows refer to those in whose lists they stand, and how many those are.
+    """
+
+    shown: int
+    read: int
+    back: tuple[str, int] | None = None
+
+    def times(self, number: int) -> _Rows:
+        """So many for each."""
+        return replace(self, shown=self.shown * number, read=self.read * number)
+
+
 class _Counter:
     def __init__(self, bound: Bound) -> None:
         self._bound = bound
@@ -79,43 +95,51 @@ class _Counter:
             case Listed():
                 plan = self._bound.plans[root]
                 self.cost.pages += SEARCH_PAGES - 1 if plan.search else 0
-                self._page(root.page, plan.size, 1)
+                self._page(root.page, plan.size, _Rows(1, 1))
             case Summed():
                 self.cost.pages += SUMS_PAGES - 1
-                self._page(root.page, self._bound.sums[root].size, 1)
+                self._page(root.page, self._bound.sums[root].size, _Rows(1, 1))
             case ById():
                 ids = self._bound.ids[root]
                 self.cost.nodes += len(ids)
                 for spec, selection in root.selections.items():
-                    self._selection(selection, len(root.of(spec, ids)))
+                    number = len(root.of(spec, ids))
+                    self._selection(selection, _Rows(number, number))
             case Selection():
-                self._selection(root, 1)
+                self._selection(root, _Rows(1, 1))
             case Constant():
                 self.cost.values += 1
 
-    def _selection(self, selection: Selection, times: int) -> None:
-        """Adds what so many rows hold, and what their links lead to."""
-        self.cost.values += times * _values(selection)
+    def _selection(self, selection: Selection, rows: _Rows) -> None:
+        """Adds what rows hold, and what their links lead to."""
+        self.cost.values += rows.shown * _values(selection)
         for many in selection.sizes:
-            self._page(many.page, self._bound.plans[many].size, times)
+            self._list(many, rows)
         for link in selection.links:
             if not any(isinstance(step, Many) for step in link.way):  # else its list has counted it
-                self._link(link, times * LIST_SIZE ** sum(isinstance(step, Inside) and step.many for step in link.way))
+                inside = [step.many for step in link.way if isinstance(step, Inside)]
+                self._link(link, replace(rows.times(LIST_SIZE ** sum(inside)), back=None) if inside else rows)
 
-    def _link(self, link: Link, times: int) -> None:
+    def _link(self, link: Link, rows: _Rows) -> None:
         if isinstance(member := link.member, Many):
-            self._page(member.page, self._bound.plans[member].size, times)
+            self._list(member, rows)
         else:
-            self.cost.nodes += times
-            self._selection(member.selection, times)
+            self.cost.nodes += rows.shown
+            column, holders = rows.back or (None, 0)
+            self._selection(member.selection, _Rows(rows.shown, holders if column == member.link.column else rows.read))
 
-    def _page(self, page: PageSelection, size: int, times: int) -> None:
-        """Adds so many pages of a size; one whose list is counted too is two."""
-        self.cost.pages += times * (2 if page.total else 1)
-        self.cost.nodes += times * size
-        self.cost.values += times * sum(_member_values(member, size) for member in page.members.values())
+    def _list(self, many: Many, rows: _Rows) -> None:
+        """Adds a page of a list for each row."""
+        back = None if many.link.via else (many.link.column, rows.read)
+        self._page(many.page, self._bound.plans[many].size, rows, back)
+
+    def _page(self, page: PageSelection, size: int, rows: _Rows, back: tuple[str, int] | None = None) -> None:
+        """Adds a page of a size for each row; one whose list is counted too is two."""
+        self.cost.pages += rows.read * (2 if page.total else 1)
+        self.cost.nodes += rows.shown * size
+        self.cost.values += rows.shown * sum(_member_values(member, size) for member in page.members.values())
         for nodes in page.lists:
-            self._selection(nodes.selection, times * size)
+            self._selection(nodes.selection, replace(rows.times(size), back=back))
 
 
 @lru_cache(2048)

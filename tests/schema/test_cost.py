@@ -40,6 +40,15 @@ COSTS = [
     ("{ quotes(first: 10) { nodes { ...F ...F } } } fragment F on Quote { id }", Cost(pages=1, nodes=10, values=10)),
     ("{ quotes(first: 10) { nodes { article { id } speakers { person { id } } } } }", Cost(1, 10 + 10 + 20, 10 + 20)),
     ("{ articles(first: 4) { nodes { quotes(first: 5) { nodes { id } } } } }", Cost(1 + 4, 4 + 4 * 5, 4 * 5)),
+    ("{ articles(first: 4) { nodes { quotes { nodes { id } } } } }", Cost(1 + 4, 4 + 4 * 10, 4 * 10)),
+    (
+        "{ articles(first: 4) { nodes { quotes(first: 5) { nodes { article { people(first: 2) { nodes { id } } } } } } } }",
+        Cost(1 + 4 + 4, 4 + 20 + 20 + 20 * 2, 20 * 2),  # the people of an article are read once for all its quotes
+    ),
+    (
+        "{ people(first: 4) { nodes { quotes(first: 5) { nodes { speakers { person { quotes(first: 2) { nodes { id } } } } } } } } }",
+        Cost(1 + 4 + 40, 4 + 20 + 40 + 40 * 2, 40 * 2),  # a quotation may have other speakers too
+    ),
 ]
 
 
