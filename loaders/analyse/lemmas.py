@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+_SHORT = re.compile("[^aeiou]*[aeiou][^aeiouwxy]")
+"""What is left of a verb of one syllable: wip-ed is of wipe, since what ends in one consonant would double it."""
 _VOWELS = frozenset("aeiou")
 _DOUBLING = frozenset("bdgklmnprtv")
 _SILENT_E = (
@@ -60,9 +64,7 @@ def _stem(stem: str) -> str:
     short = stem.endswith("ll") and len(stem) < 6  # kill-ing, but travel-ling
     if len(stem) > 2 and stem[-1] == stem[-2] and stem[-1] in _DOUBLING and not short:
         return stem[:-1]
-    if stem.endswith(_SILENT_E) and not _two_vowels(stem):
-        return stem + "e"
-    return stem
+    return stem + "e" if _SHORT.fullmatch(stem) or (stem.endswith(_SILENT_E) and not _two_vowels(stem)) else stem
 
 
 def _two_vowels(stem: str) -> bool:

@@ -28,6 +28,11 @@ KEPT = 1 << 15
 
 _OPENING = frozenset("“„«‘‹")
 _CLOSING = frozenset("”»’›")
+_APOSTROPHES = frozenset("'’")
+_SINGLE_MARKS = _APOSTROPHES | {"‘", "‚", "‹"}
+_GENITIVE = Reading("PART", "POS", "'s")
+_OF_MANY = frozenset({"NNS", "NNPS", "NNP"})
+_OWNED = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ"})
 
 
 @cache
@@ -65,7 +70,24 @@ def _reading(folder: Path, word: str, label: str) -> Reading:
     upos, _, kept = label.partition("|")
     if upos == "PUNCT" and (word in _OPENING or word in _CLOSING):
         return Reading("PUNCT", "``" if word in _OPENING else "''", '"')
-    return Reading(upos, kept or labels.penn(_penn(folder), word, label), _lemma(folder, word, upos))
+    tag, lemma = kept or labels.penn(_penn(folder), word, label), _lemma(folder, word, upos)
+    if tag == "VBP" and upos == "VERB" and lemma != word.lower():  # the present of many has the form of its lemma: forces struck
+        tag = "VBD"
+    return Reading(upos, tag, lemma)
+
+
+def _with_genitives(words: Words, readings: Sequence[Reading]) -> Sequence[Reading]:
+    """The readings with the apostrophe of a plural read as one, where it can close nothing: the Doctors' Network."""
+    if _APOSTROPHES.isdisjoint(words.forms):
+        return readings
+    return [_GENITIVE if one.tag == "''" and _is_genitive(words, readings, at) else one for at, one in enumerate(readings)]
+
+
+def _is_genitive(words: Words, readings: Sequence[Reading], at: int) -> bool:
+    forms, spaced = words
+    stands = at > 0 and forms[at] in _APOSTROPHES and not spaced[at - 1] and spaced[at]
+    opened = any(form in _SINGLE_MARKS and not spaced[place] for place, form in enumerate(forms[:at]))
+    return stands and not opened and readings[at - 1].tag in _OF_MANY and forms[at - 1].endswith("s") and readings[at + 1].tag in _OWNED
 
 
 def _lemma(folder: Path, word: str, upos: str) -> str:
@@ -80,7 +102,7 @@ class Light:
     """An analyzer that needs no download: UPOS, Penn tags and lemmas at tens of thousands of words a second."""
 
     name = "light"
-    version = "2"
+    version = "3"
 
     def __init__(self, folder: Path = Path(__file__).parent) -> None:
         self._folder = folder
@@ -93,7 +115,7 @@ class Light:
 
     def read(self, sentences: Sequence[Words]) -> Iterable[Sequence[Reading]]:
         """The readings of the words of each sentence: part of speech, tag and lemma, without heads."""
-        return (self.tag(sentence.forms) for sentence in sentences)
+        return (_with_genitives(sentence, self.tag(sentence.forms)) for sentence in sentences)
 
     def tag(self, words: Sequence[str]) -> Sequence[Reading]:
         """The readings of the words of one sentence."""

@@ -56,7 +56,9 @@ def _targets() -> Mapping[str, TargetKind | None]:
 def singular(token: Token) -> str:
     """The word in lower case and the singular."""
     word = token.text.lower()
-    if token.tag in {"NNS", "NNPS"} or (len(word) > 3 and word.endswith("s") and not word.endswith("ss") and word not in _weapons()):
+    if token.tag in {"NNS", "NNPS"} or (
+        len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in _weapons()
+    ):
         lemma = token.lemma.lower()
         return lemma if lemma != word else word.removesuffix("s")
     return word
@@ -193,7 +195,12 @@ class ActorMention:
 
 def actor(tokens: Sequence[Token], trigger: int, *, noun: bool, passive: bool) -> ActorMention | None:
     """Those who did it, where the sentence says so: Russian strikes, gunmen attacked, by rebels."""
-    return _described(tokens, trigger) or _agent(tokens, trigger) or (None if noun or passive else _subject(tokens, trigger))
+    return _described(tokens, trigger) or doer(tokens, trigger, passive=noun or passive)
+
+
+def doer(tokens: Sequence[Token], trigger: int, *, passive: bool) -> ActorMention | None:
+    """Those whom a phrase of their own names: gunmen attacked, by rebels."""
+    return _agent(tokens, trigger) or (None if passive else _subject(tokens, trigger))
 
 
 def _described(tokens: Sequence[Token], trigger: int) -> ActorMention | None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from loaders.base import Token
 from loaders.extract.arguments import singular
 from loaders.extract.irrealis import is_passive
-from loaders.extract.lexicon import rows
+from loaders.extract.lexicon import rows, words
 from loaders.extract.parties import person_noun
-from loaders.extract.phrases import phrase_from
+from loaders.extract.phrases import NOUNS, phrase_from
 from schema.records.incident import IncidentType
 
 REACH = 12
@@ -55,8 +56,10 @@ def collision(tokens: Sequence[Token], at: int) -> IncidentType | None:
         case "FALLEN":
             return _subject(tokens, at) if any(token.text.lower() in OFF for token in tokens[at + 1 : at + 3]) else None
         case "LOST":
-            lost = _subject(tokens, at)
-            return lost if lost in LOSABLE else None
+            return _lost(tokens, at)
+        case "DOWN":
+            alone = not any(singular(one) in vehicles() and other.tag in NOUNS for one, other in pairwise(tokens[max(0, at - REACH) : at]))
+            return _lost(tokens, at) if alone and [token.text.lower() for token in tokens[at + 1 : at + 2]] == ["down"] else None
         case _:
             return None
 
@@ -79,8 +82,14 @@ def _struck(tokens: Sequence[Token], at: int) -> IncidentType | None:
         phrase = None if by is None else phrase_from(tokens, by + 1)
         kind = vehicles().get(singular(tokens[phrase[1]])) if phrase else None
     else:
-        kind = _subject(tokens, at) if _people_at(tokens, at + 1) else None
+        kind = _subject(tokens, at) if _in_the_way(tokens, at + 1) else None
     return kind if kind in STRIKING else None
+
+
+def _lost(tokens: Sequence[Token], at: int) -> IncidentType | None:
+    """Of an aircraft or a ship, which can be lost."""
+    lost = _subject(tokens, at)
+    return lost if lost in LOSABLE else None
 
 
 def _subject(tokens: Sequence[Token], at: int) -> IncidentType | None:
@@ -89,6 +98,12 @@ def _subject(tokens: Sequence[Token], at: int) -> IncidentType | None:
     while first and at - first < REACH and tokens[first - 1].text.lower() not in CLAUSE:
         first -= 1
     return next((vehicles()[singular(token)] for token in tokens[first:at] if singular(token) in vehicles()), None)
+
+
+def _in_the_way(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a phrase names what is hit in an accident: people, another vehicle, a tree."""
+    phrase = phrase_from(tokens, first)
+    return phrase is not None and (_people_at(tokens, first) or singular(tokens[phrase[1]]) in vehicles().keys() | words("obstacles"))
 
 
 def _people_at(tokens: Sequence[Token], first: int) -> bool:

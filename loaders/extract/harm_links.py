@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import cached_property
+from itertools import pairwise
 
 from loaders.base import Sentence
 from loaders.extract.harm_words import harm_words, of_class
@@ -136,10 +137,16 @@ class Links:
                 continue
             if party.last > start or not self.is_clear(party.last, start):
                 return []
-            if self.is_aside_part(party, start) or self._aside(party, start) or self._is_object(party, start):
+            if self.is_aside_part(party, start) or self._aside(party, start) or self._is_object(party, start) or party.last in self.wholes:
                 continue
             return self.list_back(number)
         return []
+
+    @cached_property
+    def wholes(self) -> frozenset[int]:
+        """Where people end of whom those before them are some: two of the five people wounded there later died."""
+        pairs = pairwise(self.people)
+        return frozenset(whole.last for some, whole in pairs if some.bare and self.text[some.last : whole.first] == ["of"])
 
     def _aside(self, party: Party, start: int) -> bool:
         """Whether people end an inserted clause about the subject: the singer, who was seen with her, was hurt."""
@@ -197,7 +204,10 @@ class Links:
 
     def is_clear(self, first: int, last: int) -> bool:
         """Whether only a phrase, no other clause and no other number, stands between people and their verb."""
-        if any(first <= at < last and self.tokens[max(0, at - 1)].pos != "ADP" and at not in self.at for at in self.numbers):
+        if any(
+            first <= at < last and self.tokens[max(0, at - 1)].pos != "ADP" and self.at.keys().isdisjoint((at, at - 1))
+            for at in self.numbers
+        ):
             return False
         depth, shared = 0, self.text[last - 1 : last] == ["and"]
         for place in range(first, last):
@@ -206,7 +216,8 @@ class Links:
                 depth += 1
                 continue
             finite = token.tag in {"VBD", "VBZ", "VBP", "MD"} or token.pos == "AUX"
-            if (finite and depth < 2 and not shared and not self._relative(first, place)) or word in of_class("BREAK"):
+            told = place in self.wholes or shared or self._relative(first, place)
+            if (finite and depth < 2 and not told) or word in of_class("BREAK"):
                 return False
         return last - first <= 3 * REACH
 
@@ -245,7 +256,7 @@ class Links:
     def right_before(self, place: int) -> list[Party]:
         """The people right before a participle or a state: two killed, three people critically injured, leaving 11 trapped."""
         at = place
-        while at and (
+        while (at and at not in self.ends) and (
             self.tokens[at - 1].pos == "ADV"
             or (self.text[at - 1] in {"or", "and", "/", ","} and at > 1 and self.tokens[at - 2].lemma.lower() in harm_words())
             or (at < place and self.text[at] in {"and", "or", ","} and self.tokens[at - 1].lemma.lower() in harm_words())
@@ -268,13 +279,15 @@ class Links:
         return []
 
     def figure_reached(self, at: int) -> list[Party]:
-        """The number that a toll has come to, further behind: the death toll from a quake in the north has risen to 48."""
+        """The number that a toll has come to, further behind: the death toll from a quake has risen to 48; they put it at 48."""
+        put = any(token.lemma.lower() in of_class("PUT") for token in self.tokens[max(0, at - 6) : at])
         for number in range(self.at_or_after(at), len(self.people)):
             party = self.people[number]
             verbs = {token.lemma.lower() for token in self.tokens[max(at, party.first - 3) : party.first]}
-            if self.text[party.first - 1] in of_class("COUNTING") and verbs & of_class("REACH") and (party.bare or party.head >= 0):
+            moved = verbs & of_class("REACH") or (put and self.text[party.first - 1] in {"to", "at"})
+            if self.text[party.first - 1] in of_class("COUNTING") and moved and (party.bare or party.head >= 0):
                 return [party]
-            if party.first > at + 3 * REACH:
+            if party.first > at + 3 * REACH or (put and any(token.tag in {"VBD", "VBZ"} for token in self.tokens[at : party.first])):
                 break
         return []
 

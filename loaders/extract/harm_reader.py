@@ -229,7 +229,7 @@ class Reader(Links):
 
     def _of_wounded(self, party: Party) -> bool:
         """As in "three of the wounded", "one of the injured men"."""
-        behind = self.text[party.last - 1 : party.last + 4] if party.bare else self.text[party.first : party.last]
+        behind = self.text[party.last - 1 : party.last + 5] if party.bare else self.text[party.first : party.last]
         return "of" in behind and bool(of_class("HURT").intersection(behind))
 
     def _is_by_police(self, place: int) -> bool:

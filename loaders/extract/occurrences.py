@@ -33,8 +33,9 @@ def happens(tokens: Sequence[Token], at: int, *, noun: bool) -> bool:
 
 
 def _does_damage(tokens: Sequence[Token], at: int) -> bool:
-    """As in "a fire gutted a shop", "fighting broke out", "a blast rocked the city"."""
-    for token in tokens[at + 1 : at + 1 + REACH]:
+    """As in "a fire gutted a shop", "fighting broke out", "a blast rocked the city", "the fire, which destroyed a shop"."""
+    behind = at + 1 if [token.text.lower() for token in tokens[at + 1 : at + 3]] not in ([",", "which"], [",", "that"]) else at + 3
+    for token in tokens[behind : behind + REACH]:
         if token.tag in FINITE:
             return token.lemma.lower() in words("damage_verbs") or (
                 token.lemma.lower() in SHAKING and tokens[at].lemma.lower() in words("blow_nouns")

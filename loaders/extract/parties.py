@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 
 from loaders.base import Sentence, Token
 from loaders.extract.ages import NONE, age_behind, age_inside, beyond_age, old_at
-from loaders.extract.harm_words import of_class
+from loaders.extract.harm_words import Use, harm_words, of_class
 from loaders.extract.lexicon import words
 from loaders.extract.numbers import Quantity, quantities
-from loaders.extract.people_nouns import group_of, is_plural, person_noun, sex_of, size_of
+from loaders.extract.people_nouns import group_of, is_plural, one_of_a_people, person_noun, sex_of, size_of
+from loaders.extract.phrases import phrase_from
 from schema.records.casualty import Qualifier, Sex
 
 __all__ = ["Party", "apposed", "identified", "parties", "person_noun"]
@@ -121,7 +122,7 @@ def _uncounted(tokens: Sequence[Token], at: int, word: str, counted: Mapping[int
     if word == "another" and at + 1 in counted:
         return _further(tokens, at, counted[at + 1])
     if word in ARTICLES | DEFINITE and tokens[at].tag in {"DT", "PDT", "PRP$", "WP$"}:
-        return _single(tokens, at)
+        return _together(tokens, at, counted) or _single(tokens, at)
     if tokens[at].tag == "PRP" and word in of_class("PRONOUN"):
         return _pronoun(tokens[at], at)
     return _headline(tokens, at) if _opens(tokens, at) else None
@@ -152,11 +153,14 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
         return _of_them(tokens, number)
     partitive = len(of) == 2 and of[0] == "of" and of[1] in DEFINITE
     head = head_of(tokens, at + (2 if partitive else 1 if of[:1] == ["of"] else 0))
+    apart = head is not None and of[:1] == ["of"] and _told_apart(tokens, at, head)
+    head = None if apart else head
     aged = old_at(tokens, at) if head is None else None
     if head is None and aged is None:
         if number.max is None and tokens[at - 1].text.lower() == "couple":
             return Party(first, at, -1, 2, 2, Qualifier.EXACT, place, definite=known)
-        if not _stands_alone(tokens, at) or _follows_number_word(tokens, first) or (of[:1] == ["of"] and not _of_harmed(tokens, at + 1)):
+        harmed = apart or of[:1] != ["of"] or _of_harmed(tokens, at + 1)
+        if not harmed or not _stands_alone(tokens, at) or _follows_number_word(tokens, first):
             return None
         more = _adds(tokens, at, at + 1)
         return Party(first, at + more, -1, number.min, number.max, number.qualifier, place, bare=True, definite=known, more=more)
@@ -168,6 +172,15 @@ def _counted(tokens: Sequence[Token], first: int, number: Quantity) -> Party | N
         first, beyond_age(tokens, end) if one else end, -1 if head is None else head, number.min, number.max, number.qualifier, place,
         group, *age, sex, definite=known, more=_adds(tokens, at, last + 1),
     )  # fmt: skip
+
+
+def _told_apart(tokens: Sequence[Token], at: int, head: int) -> bool:
+    """Whether those of whom some are counted are counted themselves, with what befell them: two of the five people wounded there died."""
+    after = tokens[head + 1 : head + 3]
+    if len(after) < 2 or after[0].tag not in {"VBN", "VBD", "JJ"} or after[1].tag in {"DT", "CD", "PRP", "PRP$", "NNS", "NNP"}:
+        return False
+    uses = {use for word in (after[0].lemma.lower(), after[0].text.lower()) for _, use in harm_words().get(word, ())}
+    return bool(uses & {Use.TRANSITIVE, Use.STATE}) and any(token.tag == "CD" for token in tokens[at + 1 : head])
 
 
 def _of_a_name(tokens: Sequence[Token], number: Quantity) -> bool:
@@ -187,6 +200,17 @@ def _further(tokens: Sequence[Token], at: int, number: Quantity) -> Party | None
     """People who come on top of others: another two, another 12 guests."""
     found = _counted(tokens, number.first, number)
     return replace(found, first=at, more=True) if found else None
+
+
+def _together(tokens: Sequence[Token], at: int, counted: Mapping[int, Quantity]) -> Party | None:
+    """People who are told of as one body: a family of seven, a group of 12 tourists."""
+    phrase = phrase_from(tokens, at)
+    number = counted.get(phrase[1] + 2) if phrase and tokens[phrase[1]].lemma.lower() in of_class("TOGETHER") else None
+    if phrase is None or number is None or tokens[phrase[1] + 1].text != "of":
+        return None
+    found = _counted(tokens, number.first, number)
+    told = tokens[phrase[1]].lemma.lower() if tokens[phrase[1]].lemma.lower() in of_class("BAND") else None
+    return replace(found, first=at, bare=False, group=found.group or told) if found else None
 
 
 def _of_harmed(tokens: Sequence[Token], at: int) -> bool:
@@ -260,11 +284,12 @@ def _stands_alone(tokens: Sequence[Token], last: int) -> bool:
 
 def head_of(tokens: Sequence[Token], at: int) -> int | None:
     """The noun for people that ends the phrase which begins here; None where it ends otherwise."""
-    head = None
+    head, last = None, at
     for place in range(at, min(at + LONGEST, len(tokens))):
         token = tokens[place]
         word = token.text.lower()
-        if word in PARTICIPIAL or (token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"}):
+        compound = place + 1 < len(tokens) and tokens[place + 1].tag == "HYPH"  # an off-duty officer
+        if word in PARTICIPIAL or (token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"} and not compound):
             break
         if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME")):
             break
@@ -276,7 +301,8 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
                 # "police cars": the last noun is the head, and it is no noun for people.
                 return None if tokens[place - 1].end + 1 == token.start else head
             head = place if noun else head
-    return head
+        last = place
+    return last if head is None and one_of_a_people(tokens[last : last + 1]) else head
 
 
 def _single(tokens: Sequence[Token], at: int) -> Party | None:

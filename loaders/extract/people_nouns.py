@@ -40,6 +40,11 @@ def person_noun(token: Token) -> str | None:
     return singular if singular in _nouns() else None
 
 
+def one_of_a_people(tokens: Sequence[Token]) -> bool:
+    """Whether a word, where it ends a phrase, names one of a people: a Palestinian; not: a Japanese."""
+    return any(f"{token.text}s" in demonyms() for token in tokens)
+
+
 def is_plural(token: Token) -> bool:
     """Whether a noun for people names several of them."""
     word = token.text.lower()
@@ -54,6 +59,8 @@ def size_of(token: Token) -> int:
 def group_of(token: Token) -> str | None:
     """The plural noun for a group of people; None where the word says only that they are people."""
     word = token.text.lower()
+    if one_of_a_people([token]):
+        return f"{word}s"
     plural = _nouns().get(_plurals().get(word, word), (word, UNNAMED))[0]
     return None if plural == UNNAMED else plural
 

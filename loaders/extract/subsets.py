@@ -40,6 +40,9 @@ IDENTIFIED = frozenset(
     f"{verb}{how}" for verb in ("were", "was", "are", "is", "have been", "had been") for how in ("", " identified as", " named as")
 ) | {"identified as", "named as", "–", "—", ":", "("}
 """What stands between a word for all and those who they are: the dead were two men."""
+WHOLE, FAR = 6, 12
+"""How many words behind a number the word for all of them stands, and the verb behind that: three of the 14 killed there were boys."""
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 KNOWN = frozenset({"the", "those", "them"})
 
 
@@ -67,7 +70,7 @@ def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
             or _among(text, party)
             or _of_those(tokens, text, party)
         )
-        follows = number > 0 and not party.more and not party.pronoun
+        follows = number > 0 and not party.more and not party.pronoun and not _acts(tokens, party)
         if part is None and follows and people[number - 1].first in marks and _joined(text, people[number - 1], party):
             before = marks[people[number - 1].first]
             part = Part(party, before.mark, before.whole, before.effect)
@@ -190,17 +193,24 @@ def _of_those(tokens: Sequence[Token], text: Sequence[str], party: Party) -> Par
     """Eleven of the dead were children; three of the injured are in hospital; not "five of the wounded died"."""
     if text[party.last : party.last + 1] != ["of"] or not party.bare or not KNOWN & set(text[party.last + 1 : party.last + 2]):
         return None
-    whole = next((at for at in range(party.last + 2, min(party.last + 4, len(text))) if text[at] in WHOLES), None)
-    if whole is None or text[whole + 1 : whole + 2] == [] or text[whole + 1] not in of_class("BEING"):
+    whole = next((at for at in range(party.last + 2, min(party.last + WHOLE, len(text))) if text[at] in WHOLES), None)
+    being = next((at for at in range(whole + 1, len(tokens)) if tokens[at].tag in FINITE), None) if whole else None
+    if whole is None or being is None or being - whole > FAR or text[being] not in of_class("BEING"):
         return None
-    head = head_of(tokens, whole + 2 + (text[whole + 2 : whole + 3] in (["a"], ["an"], ["the"])))
+    head = head_of(tokens, being + 1 + (text[being + 1 : being + 2] in (["a"], ["an"], ["the"])))
     if head is None:
         died = any(
-            Effect.KILLED is effect for word in tokens[whole + 2 : whole + 5] for effect, _ in harm_words().get(word.lemma.lower(), ())
+            Effect.KILLED is effect for word in tokens[being + 1 : being + 4] for effect, _ in harm_words().get(word.lemma.lower(), ())
         )
         return None if died else Part(party, party.first, whole, WHOLES[text[whole]])
-    told = replace(party, head=head, group=group_of(tokens[head]), sex=sex_of(tokens[whole + 2 : head + 1]))
+    told = replace(party, head=head, group=group_of(tokens[head]), sex=sex_of(tokens[being + 1 : head + 1]))
     return Part(told, party.first, whole, WHOLES[text[whole]])
+
+
+def _acts(tokens: Sequence[Token], party: Party) -> bool:
+    """Whether people do something of their own behind a list: including two children, the governor said."""
+    after = tokens[party.last] if party.last < len(tokens) else None
+    return after is not None and after.pos == "VERB" and after.tag in {"VBD", "VBZ", "VBP"} and after.lemma.lower() not in harm_words()
 
 
 def _joined(text: Sequence[str], before: Party, party: Party) -> bool:

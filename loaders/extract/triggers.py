@@ -10,15 +10,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from loaders.base import Sentence, Token
-from loaders.extract.arguments import WeaponMention, singular, targets, weapons
+from loaders.extract.arguments import WeaponMention, doer, singular, targets, weapons
 from loaders.extract.collisions import collision, vehicles
 from loaders.extract.event_families import FROM_AFAR
 from loaders.extract.harm import Harm
 from loaders.extract.irrealis import describes, is_passive, text_at, unreal
-from loaders.extract.lexicon import rows
+from loaders.extract.lexicon import rows, words
 from loaders.extract.occurrences import happens
 from loaders.extract.parties import person_noun
 from loaders.extract.phrases import phrase_from
+from loaders.gazetteer import demonyms
+from schema.records.casualty import Effect
 from schema.records.incident import IncidentType
 from schema.records.refusal import Rule
 
@@ -42,6 +44,8 @@ SERIES = frozenset({"series", "string", "spate", "wave", "rash", "pair", "number
 OCCURRENCE = frozenset({"happen", "occur", "unfold", "erupt"})
 PERSONAL = frozenset({IncidentType.SHOOTING, IncidentType.STABBING, IncidentType.KIDNAPPING, IncidentType.ASSASSINATION})
 """Sorts whose verbs have people as their object."""
+STRIKING = frozenset({"strike", "hit", "pound", "target"})
+HURTING = frozenset({Effect.KILLED, Effect.INJURED})
 OBJECTS = frozenset({"DT", "CD", "PRP", "PRP$", "NNS", "NNP"})
 
 
@@ -136,7 +140,7 @@ def _trigger(tokens: Sequence[Token], at: int, arms: Sequence[WeaponMention], ha
     ):
         return None
     near = _arms(tokens, at, arms, noun=noun)
-    kind = _type(tokens, at, base, near, violent=bool(near or harm))
+    kind = _type(tokens, at, base, near, harm)
     if kind is None:
         return None
     opener = _opener(tokens, at)
@@ -230,11 +234,19 @@ def _phrase(tokens: Sequence[Token], at: int, *, noun: bool) -> str | None:
     if token.lemma in {"fire", "shoot"} and token.tag.startswith("VB") and after in AIMED:
         sure = _at_people(tokens, at + 2) or (after in {"on", "upon"} and not is_passive(tokens, at))
         return "SHOOTING" if sure else "WEAK_SHOOTING"
-    if noun and word == "fire" and before == "of" and text_at(tokens, at - 2) == "exchange":
-        return "SHOOTING"
+    if noun and word == "fire" and at:
+        return _fire(tokens, at)
     fired = noun and word == "shots" and after not in BALL and any(one.lemma == "fire" for one in tokens[max(0, at - 4) : at + 4])
     begun = word == "shooting" and at > 0 and tokens[at - 1].lemma in {"begin", "start", "open"}
     return "SHOOTING" if fired or begun else None
+
+
+def _fire(tokens: Sequence[Token], at: int) -> str | None:
+    """What "fire" tells where guns are fired: an exchange of fire; killed by Israeli fire, under rebel fire."""
+    if text_at(tokens, at - 1) == "of" and text_at(tokens, at - 2) == "exchange":
+        return "SHOOTING"
+    by = tokens[at - 1]
+    return "ATTACK" if not _opener(tokens, at) and (by.text in demonyms() or singular(by) in words("forces")) else None
 
 
 def _at_people(tokens: Sequence[Token], first: int) -> bool:
@@ -309,14 +321,14 @@ def _only_verbs(tokens: Sequence[Token], first: int, last: int) -> bool:
     )
 
 
-def _type(tokens: Sequence[Token], at: int, base: str, near: Sequence[WeaponMention], *, violent: bool) -> IncidentType | None:
+def _type(tokens: Sequence[Token], at: int, base: str, near: Sequence[WeaponMention], harm: Sequence[Harm]) -> IncidentType | None:
     """What happened, from the word and the weapon; None where the word alone does not tell that anything did."""
     weapon = next((arm.type for arm in reversed(near) if arm.type), None)
     if base == "BY_WEAPON":
-        return _by_weapon(tokens, at, weapon, near)
+        return _by_weapon(tokens, at, weapon, near) or (IncidentType.ATTACK if _hurts(tokens, at, harm) else None)
     kind = IncidentType[base.removeprefix("WEAK_")]
     if kind in CRASHES and tokens[at].lemma not in {"derail", "derailment"}:
-        return _vehicle(tokens, at) or (kind if violent and kind is IncidentType.ACCIDENT else None)
+        return _vehicle(tokens, at) or (kind if (near or harm) and kind is IncidentType.ACCIDENT else None)
     if kind is IncidentType.COLLAPSE:
         return _collapse(tokens, at)
     if kind is IncidentType.EPIDEMIC and not SPREADING & {one.lemma.lower() for one in tokens}:
@@ -339,6 +351,17 @@ def _is_military(tokens: Sequence[Token], at: int) -> bool:
     return tokens[at].tag in {"NN", "NNS"} and (
         text_at(tokens, at - 1) in MILITARY or (_opener(tokens, at) == "the" and tokens[at].tag == "NN")
     )
+
+
+def _hurts(tokens: Sequence[Token], at: int, harm: Sequence[Harm]) -> bool:
+    """Whether it is told whom a strike killed or hurt, so that nobody has put down tools; or whom forces did, which struck something."""
+    if tokens[at].lemma.lower() not in STRIKING or not any(one.effect in HURTING for one in harm):
+        return False
+    if tokens[at].tag.startswith("VB"):
+        by = doer(tokens, at, passive=is_passive(tokens, at))
+        return by is not None and (singular(tokens[by.last - 1]) in words("forces") or tokens[by.last - 1].tag == "NNP")
+    before, after = text_at(tokens, at - 1), text_at(tokens, at + 1)
+    return before not in words("peaceful_strikes") and before != "on" and after != "action" and not (at and tokens[at - 1].tag == "POS")
 
 
 def _aims(tokens: Sequence[Token], at: int) -> bool:

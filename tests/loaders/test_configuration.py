@@ -70,7 +70,7 @@ def test_another_configuration_gives_another_snapshot_of_the_same_records(tmp_pa
 def test_articles_are_not_added_to_records_that_were_made_otherwise(tmp_path: Path) -> None:
     store = SqliteStore(tmp_path / "store.sqlite")
     before = stored(tmp_path / "store.sqlite", Configuration(Newer()))
-    with pytest.raises(OtherExtraction, match="extracted otherwise: analyzer light 2, analyzer light newer") as caught:
+    with pytest.raises(OtherExtraction, match="extracted otherwise: analyzer light 3, analyzer light newer") as caught:
         load(TextFiles([SEEDS]), OWN, store, store.reader())
     assert "extract --again" in str(caught.value.hint)
     assert store.reader().snapshot == before

@@ -14,6 +14,7 @@ from loaders.analyse.lemmas import rule
 from loaders.analyse.light import Light
 from loaders.analyse.train import main, titled
 from loaders.base import Reading
+from tests.loaders.seeds import analysis_of
 
 SENTENCE = ["The", "soldiers", "said", "on", "Tuesday", "that", "Putin", "'s", "bombs", "had", "hit", "two", "large", "hospitals", "."]
 
@@ -37,6 +38,24 @@ def test_curly_marks_are_opening_or_closing_by_their_shape() -> None:
     assert [tag[1] for tag in Light().tag(["“", "Go", "”"])][::2] == ["``", "''"]
 
 
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("The Doctors' Network said it.", ["POS"]),
+        ("The Miners’ Union said it.", ["POS"]),
+        ("He spoke of 'dirty tricks' by rivals.", ["``", "''"]),
+    ],
+)
+def test_an_apostrophe_behind_a_plural_is_its_own_unless_it_closes_marks(text: str, tags: list[str]) -> None:
+    tokens = analysis_of(text).sentences[0].tokens
+    assert [token.tag for token in tokens if token.text in {"'", "’"}] == tags
+
+
+def test_the_present_of_many_looks_like_its_lemma() -> None:
+    tags = {token.text: token.tag for token in analysis_of("Israeli forces struck a car and they say so.").sentences[0].tokens}
+    assert (tags["struck"], tags["say"]) == ("VBD", "VBP")
+
+
 def test_no_words_get_no_tags() -> None:
     assert Light().tag([]) == ()
 
@@ -51,6 +70,7 @@ def test_a_word_of_any_length_is_tagged() -> None:
         ("stopped", "VERB", "stop"), ("killing", "VERB", "kill"), ("carried", "VERB", "carry"), ("conceded", "VERB", "concede"),
         ("cities", "NOUN", "city"), ("attacks", "NOUN", "attack"), ("churches", "NOUN", "church"), ("crisis", "NOUN", "crisis"),
         ("needed", "VERB", "need"), ("passes", "VERB", "pass"), ("bring", "VERB", "bring"), ("larger", "ADV", "larger"),
+        ("wiped", "VERB", "wipe"), ("showed", "VERB", "show"),
     ],
 )  # fmt: skip
 def test_regular_forms_have_lemmas_by_rule(form: str, upos: str, lemma: str) -> None:
