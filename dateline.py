@@ -233,6 +233,7 @@ def _quarantine(store: WritableStore) -> Path:
 
 def _rejected(given: argparse.Namespace) -> int:
     store = store_at(given.store, keep=given.keep)
+    _reader(store, given.store)  # a store that is not there has rejected nothing
     found = list(entries(_quarantine(store)))
     if given.retry:
         for recipe in recipes(found):

@@ -47,6 +47,8 @@ class Document:
     """The encoding that the bytes came with, where something beside them names it."""
     source: str = "text"
     """The name of the source that reads the bytes."""
+    mapped: str = ""
+    """The declared map by which it finds the values in them; empty where it knows them by itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,11 @@ class Shape:
         fixed = all(str(item.get(name, "")).startswith(begin) for name, begin in self.fixed.items())
         return fixed and any(mark <= given for mark in self.marks)
 
+    @property
+    def declared(self) -> str:
+        """A map as a text, the same for the same map."""
+        return " ".join(f"{name}={path}" for name, paths in sorted(self.paths.items()) for path in paths)
+
 
 def _marks(*sets: str) -> tuple[frozenset[str], ...]:
     return tuple(frozenset(one.split()) for one in sets)

@@ -238,6 +238,7 @@ def unreadable(path: Path) -> list[list[object]]:
         ["load", SEEDS, "--store", path / "nowhere" / "store.sqlite"],
         ["extract", path / "none"],
         ["check", path / "none"],
+        ["rejected", path / "none"],
         ["export", path / "none"],
         ["serve", "--store", path / "none"],
         ["check", SEEDS / "README.md"],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from loaders.base import Token
 from loaders.extract.lexicon import rows
@@ -76,4 +77,6 @@ def _begins_clause(tokens: Sequence[Token], at: int) -> bool:
     word = tokens[at].text.lower()
     if word == ";":
         return True
-    return word in CLAUSES and any(token.tag in FINITE or token.pos == "AUX" for token in tokens[at + 1 : at + 9])
+    behind = tokens[at + 1 : at + 9]
+    acts = (one.pos in {"NOUN", "PROPN"} and other.tag == "VBN" for one, other in pairwise(behind))  # as mediators pushed for talks
+    return word in CLAUSES and (any(token.tag in FINITE or token.pos == "AUX" for token in behind) or any(acts))

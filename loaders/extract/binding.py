@@ -154,7 +154,7 @@ class _Maker:
     def finished(self) -> list[Event]:
         """All events, with harm that stands before the first of them bound to it, and each where the article is set."""
         for bound in self.unbound:
-            free = (one for one in self.made if not one.background and not one.denied and fits(one, bound.clause))
+            free = (one for one in self.made if not one.background and not one.denied and not one.other and fits(one, bound.clause))
             first = None if bound.clause.background else next(free, None)
             if first:
                 first.harm.append(bound)
@@ -167,7 +167,8 @@ class _Maker:
         for event in topics:
             event.topic = True
         for event in topics or ([one for one in news if len(one.reports) > 1] if len(news) == 1 else []):
-            event.set_in = set_in(event.place, self.here)
+            others = {report.place for one in self.made if one is not event for report in one.reports if report.place}
+            event.set_in = event.place if event.several else set_in(event.place, self.here, others)
         for event in news:
             if event.place is None and event.is_told:
                 event.set_in = self.here.only

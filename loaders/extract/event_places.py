@@ -7,7 +7,7 @@ place = set_in(place, setting(analysis, by_sentence))   # in the light of the he
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians
@@ -135,6 +135,11 @@ def agree(one: Mention | None, other: Mention | None) -> bool:
     return _lies_in(one.place, other.place) or _lies_in(other.place, one.place) or _are_near(one.place, other.place)
 
 
+def are_known(one: Mention | None, other: Mention | None) -> bool:
+    """Whether two places are both there and a gazetteer knows them, so that it says something that they agree."""
+    return one is not None and other is not None and UNLISTED not in {one.place.id, other.place.id}
+
+
 def _are_near(one: Candidate, other: Candidate, reach: float = SAME_TOWN) -> bool:
     if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None or one.country != other.country:
         return False
@@ -207,13 +212,16 @@ def _comes_after(sentence: Sentence, one: Mention) -> bool:
     return before in {"in", "at", "to"} and nearness(sentence.tokens, -1, one.first, "PLACE") is None
 
 
-def set_in(place: Mention | None, here: Setting) -> Mention | None:
-    """An event's place in the light of where its article is set: a more exact place within it, or the article's where it has none."""
+def set_in(place: Mention | None, here: Setting, others: Collection[Mention] = ()) -> Mention | None:
+    """An event's place in the light of where its article is set: a more exact place within it that is not one of `others`, those of
+    other events, or the article's where it has none.
+    """
     if place in here.rough and (town := next((one for one in here.towns if _can_hold_part(one, place)), None)):
         return town
+    around = (*here.named, *here.dateline)
     if place is not None:
-        return _narrowed(place, (*here.named, *here.dateline))
-    return min((*here.named, *here.dateline), key=lambda one: RANK[one.place.level], default=None)
+        return _narrowed(place, [one for one in around if one not in others])
+    return min(around, key=lambda one: RANK[one.place.level], default=None)
 
 
 def _can_hold_part(town: Mention, part: Mention | None) -> bool:

@@ -45,8 +45,20 @@ class Event:
 
     @property
     def place(self) -> Mention | None:
-        """The place that its reports name, as exactly as they do."""
-        return self.set_in or most_exact([report.place for report in self.reports if report.place])
+        """The place that its reports name, as exactly as they do; of several at once the place of all."""
+        named = [report.place for report in self.reports if report.place]
+        return self.set_in or (named[0] if self.several else most_exact(named))
+
+    @property
+    def other(self) -> bool:
+        """Whether it is told apart from what was told before: a separate accident."""
+        return self.reports[0].trigger.other
+
+    @property
+    def several(self) -> bool:
+        """Whether several at once are told of, each somewhere in one part of a country: strikes across Gaza."""
+        first = self.reports[0]
+        return first.trigger.generic and first.place is not None and first.place.place.level is not Level.COUNTRY
 
     @property
     def time(self) -> Match | None:

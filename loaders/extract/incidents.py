@@ -14,6 +14,7 @@ from loaders.extract.arguments import ActorMention, TargetMention, WeaponMention
 from loaders.extract.binding import events
 from loaders.extract.casualties import harmed
 from loaders.extract.events import Event
+from loaders.extract.irrealis import text_at
 from loaders.extract.lexicon import rows
 from loaders.extract.reports import Report
 from loaders.extract.times import time_value
@@ -125,10 +126,17 @@ def _actor(analysis: Analysis, event: Event) -> Actor | None:
     """Those who did it, by the first report that names them, else by the sentence that introduces the list."""
     for report in (*event.reports, *([event.lead] if event.lead else [])):
         found = actor(report.sentence.tokens, report.trigger.at, noun=report.trigger.noun, passive=report.trigger.passive)
-        if found:
+        if found and not _suffers(event, report, found):
             span = _words(analysis, report.sentence, found)
             return Actor(printed=span.exact, country=found.country, inherited=report is event.lead, evidence={"printed": (span,)})
     return None
+
+
+def _suffers(event: Event, report: Report, found: ActorMention) -> bool:
+    """Whether those found are the ones harmed, as in "Man shot dead", or harmed those who did it: before being shot by police."""
+    parties = [bound.harm.party for bound in event.harm if bound.clause.sentence.index == report.sentence.index]
+    harmed = any(party.first < found.last and found.first < party.last for party in parties)
+    return harmed or text_at(report.sentence.tokens, report.trigger.at - 1) == "being"
 
 
 def _factuality(report: Report) -> Factuality:

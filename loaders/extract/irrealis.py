@@ -27,6 +27,8 @@ CHARGES = frozenset({"accuse", "suspect", "blame"})
 NEAR, FAR, CHARGED = 5, 10, 12
 """How many words back a negation or a plan, a modal verb, and a charge are looked for."""
 OPENING, CLOSING = frozenset({"“", '"', "‘", "``"}), frozenset({"”", '"', "’", "''"})
+FILMED = 4
+"""How many words before it stands what was shot with a camera."""
 LONGEST_TITLE, STORY = 10, 30
 """How many words a title has at most; how many words back the work is named whose story is told."""
 TELLING = frozenset({"follow", "tell", "depict", "portray", "chronicle", "centre", "center", "imagine", "open", "begin", "end"})
@@ -42,7 +44,7 @@ def _figurative() -> frozenset[tuple[str, str]]:
 
 def unreal(tokens: Sequence[Token], at: int, *, noun: bool) -> Rule | None:
     """Why the word for an event tells of none that happened; None where nothing says so."""
-    if _is_figurative(tokens, at):
+    if _is_figurative(tokens, at) or _is_filmed(tokens, at):
         return Rule.METAPHOR
     if _in_title(tokens, at):
         return Rule.TITLE
@@ -55,6 +57,12 @@ def _is_figurative(tokens: Sequence[Token], at: int) -> bool:
     word, lemma = tokens[at].text.lower(), tokens[at].lemma.lower()
     before, after = text_at(tokens, at - 1), text_at(tokens, at + 1)
     return bool({(before, word), (before, lemma), (word, after), (lemma, after)} & _figurative())
+
+
+def _is_filmed(tokens: Sequence[Token], at: int) -> bool:
+    """As in "the film, shot in Budapest", "the scene was shot in May"."""
+    before = (token.lemma.lower() for token in tokens[max(0, at - FILMED) : at] if token.pos in {"NOUN", "PROPN"})
+    return tokens[at].lemma in {"shoot", "shot"} and not words("recordings").isdisjoint(before)
 
 
 def _in_title(tokens: Sequence[Token], at: int) -> bool:
@@ -80,6 +88,8 @@ def _unreal_noun(tokens: Sequence[Token], at: int) -> Rule | None:
     near = tokens[max(0, at - NEAR) : at]
     start = next((place for place in range(len(near) - 1, -1, -1) if near[place].text.lower() in TURNS), -1)
     near = near[start + 1 :]
+    if [token.text.lower() for token in near[-3:] if token.tag != "JJ"][-2:] in (["like", "a"], ["like", "an"]):
+        return Rule.METAPHOR  # it was like an earthquake
     known = any(token.text.lower() in KNOWN for token in near)
     if not known and at + 1 < len(tokens) and tokens[at + 1].tag == "MD":
         return Rule.HYPOTHETICAL  # an earthquake will strike

@@ -8,11 +8,12 @@ from itertools import pairwise
 from loaders.base import Token
 from loaders.extract.harm import Harm
 from loaders.extract.irrealis import verb_group
+from loaders.extract.lexicon import words
 from loaders.extract.reports import Clause, Report
 from loaders.extract.time_grammar import Match
 
 COUNTED = frozenset({"since", "annually", "yearly"})
-RATES = frozenset({("per", "year"), ("a", "year"), ("every", "year"), ("so", "far"), ("this", "year"), ("this", "month")})
+RATES = frozenset({("per", "year"), ("a", "year"), ("every", "year"), ("this", "year"), ("this", "month")})
 SEASONS = ("season", "spring", "summer", "autumn", "fall", "winter")
 PERIODS = frozenset({("last", "year"), ("this", "year"), ("last", "month"), ("this", "month"), ("every", "year"), ("a", "year")}).union(
     ("this", season) for season in SEASONS
@@ -27,7 +28,8 @@ def is_total(clause: Clause, harm: Harm) -> bool:
     """Whether harm is counted over a long time, and so done by no one event."""
     tokens = clause.sentence.tokens
     rest = [token.text.lower() for token in _unranked(tokens[harm.last : clause.last])]
-    if COUNTED & set(rest) or (harm.effect.name == "DISPLACED" and WARS & set(rest)):
+    short = "since" in rest and words("day_words").intersection(rest[rest.index("since") + 1 : rest.index("since") + 3])
+    if (COUNTED & set(rest) and not short) or (harm.effect.name == "DISPLACED" and WARS & set(rest)):
         return True
     several = harm.party.min is None or harm.party.min > 1 or tokens[harm.trigger].lemma == "die"  # the poet, who died last year
     if several and not clause.background and clause.bare and is_long(clause.bare.time):

@@ -60,7 +60,7 @@ class Part:
 def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
     """The people of a sentence who are a part of others, in order."""
     text = [token.text.lower() for token in tokens]
-    marks = {part.party.first: part for part in _sums(text, people)}
+    marks = {part.party.first: part for part in _sums(tokens, text, people)}
     for number, party in enumerate(people):
         part = (
             _included(text, party)
@@ -79,13 +79,13 @@ def parts(tokens: Sequence[Token], people: Sequence[Party]) -> tuple[Part, ...]:
     return tuple(marks.values())
 
 
-def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
-    """Those whom a list behind a number tells anew: 20 people, 14 men and six women."""
+def _sums(tokens: Sequence[Token], text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
+    """Those whom a list behind a number tells anew: 20 people, 14 men and six women; nine climbers, seven Sherpas and two Poles, died."""
     for number, whole in enumerate(people):
         if whole.min != whole.max or (whole.min or 0) < 2 or text[whole.last : whole.last + 1] == [] or text[whole.last] not in OPENERS:
             continue
         listed = _listed(text, people, number)
-        if not _holds(whole, listed) and text[whole.last] == ",":
+        if not (_holds(whole, listed) or (whole.min != len(listed) and _is_closed(tokens, listed))) and text[whole.last] == ",":
             continue
         if (
             len(listed) > 1
@@ -94,6 +94,12 @@ def _sums(text: Sequence[str], people: Sequence[Party]) -> Iterator[Part]:
             and all(one.min == one.max for one in listed)
         ):
             yield from (Part(one, listed[0].first) for one in listed)
+
+
+def _is_closed(tokens: Sequence[Token], listed: Sequence[Party]) -> bool:
+    """Whether a comma and a verb stand behind a list, so that it only says who those before it are."""
+    behind = tokens[listed[-1].last : listed[-1].last + 2] if listed else ()
+    return len(behind) == 2 and behind[0].text == "," and (behind[1].pos == "AUX" or behind[1].tag in FINITE)
 
 
 def _holds(whole: Party, listed: Sequence[Party]) -> bool:

@@ -71,10 +71,11 @@ class Json:
             yield Rejected(name, "BROKEN_JSON", f"{name} is no JSON: {value}.")
             return
         items = list(_items(value, self._shape))
+        mapped = self._shape.declared if self._shape else ""
         for number, item in enumerate(items, 1):
             if not _is_other(item):
                 label = name if len(items) == 1 else f"{name}#{number}"
-                yield Document(label, orjson.dumps(item), given.url, captured=given.captured, source=self.name)
+                yield Document(label, orjson.dumps(item), given.url, captured=given.captured, source=self.name, mapped=mapped)
         if not items:
             yield Rejected(name, "UNKNOWN_SHAPE", f"{name} holds no object.")
 

@@ -70,19 +70,29 @@ class Table:
         found = {name for name, others in paths.items() if not set(others).isdisjoint((*columns, *map(str.lower, columns)))}
         return len(columns) > 1 and not found.isdisjoint({"body", "summary"}) and (self._shape is not None or len(found) > 1)
 
+    def _unknown(self, given: Input) -> str | None:
+        """Why the columns of a text are not those of articles; None where they are."""
+        columns = _columns(given.head.split(b"\n", 1)[0])
+        wanted = [path for paths in self._shape.paths.values() for path in paths] if self._shape else ()
+        if absent := [name for name in wanted if name.split(".")[0] not in columns]:
+            return f"no column {' and none '.join(absent)}, which --map names; it has {', '.join(columns) or 'no columns'}."
+        if not self._known(given):
+            return "no columns that are known for those of an article. Declare them with --map, as in --map body=COLUMN."
+        return None
+
     def documents(self, given: Input) -> Iterator[Document | Rejected]:
         """A document for each row."""
-        if not (given.head.startswith(_PARQUET) or self._known(given)):
-            hint = "Declare them with --map, as in --map body=COLUMN."
-            yield Rejected(given.name, "UNKNOWN_SHAPE", f"{given.name} has no columns that are known for those of an article. {hint}")
+        if not given.head.startswith(_PARQUET) and (why := self._unknown(given)):
+            yield Rejected(given.name, "UNKNOWN_SHAPE", f"{given.name} has {why}")
             return
         rows = _parquet(given, self._shape or KNOWN) if given.head.startswith(_PARQUET) else self._rows(given)
         for number, row in enumerate(rows, 1):
             yield row if isinstance(row, Rejected) else self._document(given, f"{given.name}#{number}", row)
 
     def _document(self, given: Input, name: str, row: dict[str, Any]) -> Document | Rejected:
+        mapped = self._shape.declared if self._shape else ""
         try:
-            return Document(name, orjson.dumps(row, default=str), captured=given.captured, source=self.name)
+            return Document(name, orjson.dumps(row, default=str), captured=given.captured, source=self.name, mapped=mapped)
         except TypeError:
             return Rejected(name, "NOT_UTF8", f"{name} is not UTF-8.")
 

@@ -213,6 +213,12 @@ def _number(harm: Harm) -> str:
     ("text", "told"),
     [
         ("A bomb killed 12 people in Kabul. Three children were among the dead.", "K12 K3w"),
+        ("A drone hurt six people, including two children, the governor said.", "I6 I2s"),
+        ("Among the injured were three nurses, the mayor said.", "I3w"),
+        ("Among the dead were a teacher and the mayor.", "K1w K1w"),
+        ("Three of the 14 people killed in Kabul were children.", "K14 K3s"),
+        ("Four of the nine people hurt in Kabul are in critical condition.", "I9 I4s"),
+        ("Nine climbers, seven Sherpas and two Poles, were killed.", "K9 K7s K2s"),
         ("Eleven of the dead were children.", "K11w"),
         ("Two of the five injured were children.", "I5 I2s"),
         ("A blast killed 20 people, 14 men and six women.", "K20 K14s K6s"),

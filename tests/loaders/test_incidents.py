@@ -76,6 +76,28 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
         ("A gunman was killed by police in Basra.", [("ATTACK", "Basra", [("KILLED", 1)])]),
         ("A boat carrying 60 migrants sank near Calais. At least 22 died.", [("SHIPPING_ACCIDENT", "Calais", [("KILLED", 22)])]),
         ("Her heart sank in Calais.", []),
+        (
+            "Bus falls into gorge, 28 dead\n\nAt least 28 people were killed when a bus fell into a gorge in Mandi on Sunday.\n\n"
+            "Last month, nine people were killed when a car plunged into a river near Manali.",
+            [("ROAD_ACCIDENT", "Mandi", [("KILLED", 28)]), ("ROAD_ACCIDENT", "Manali", [("KILLED", 9)])],
+        ),
+        (
+            "Gunmen kidnapped 287 students in Basra on Thursday. Rebels abducted 276 girls in Kirrow in 2014; 98 are still missing.",
+            [("KIDNAPPING", "Basra", [("KIDNAPPED", 287)]), ("KIDNAPPING", "Kirrow", [("KIDNAPPED", 276), ("MISSING", 98)])],
+        ),
+        (
+            "More than 1,000 people died in a heatwave in Spain. Fires burned forests near Zamora, killing a firefighter.",
+            [("HEATWAVE", "Spain", [("KILLED", 1000)]), ("FIRE", "Zamora", [("KILLED", 1)])],
+        ),
+        (
+            "Strikes killed 14 people across Gaza on Monday, as officials pushed for talks in Cairo. A house in Rafah was hit.",
+            [("ATTACK", "Gaza", [("KILLED", 14)])],
+        ),
+        ("Flames swept a mill in Dhaka, leaving 17 workers dead.", [("FIRE", "Dhaka", [("KILLED", 17)])]),
+        ("A quake hit Nepal on Monday. We have recovered 11 bodies so far.", [("EARTHQUAKE", "Nepal", [("KILLED", 11)])]),
+        ("It was like an earthquake in Leeds, he said.", []),
+        ("The film, shot in Leeds, tells of a bombing that killed 50 people.", []),
+        ("A fictional earthquake destroys Los Angeles, killing thousands.", []),
         ("Nine people were killed in an Israeli strike on Basra.", [("ATTACK", "Basra", [("KILLED", 9)])]),
         ("A doctors' strike in Lagos has left 30 patients dead.", []),
         ("Two men were killed during a general strike in Lima.", []),
@@ -114,6 +136,20 @@ def test_a_headline_that_repeats_the_body_counts_nobody_twice() -> None:
     assert _told(
         "Missile hits Kharkiv, killing six\n\nA missile slammed into a house in Kharkiv on Tuesday, killing six people.\n\nIt was late."
     ) == [("MISSILE_STRIKE", "Kharkiv", [("KILLED", 6)])]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Rebels killed 12 soldiers in Basra.", "Rebels"),
+        ("Man shot dead in Leeds\n\nIt was late on Monday.", None),
+        ("Gunman kills four in Leeds before being shot by police\n\nIt was late on Monday.", None),
+        ("Police shoot man in Leeds\n\nIt was late on Monday.", "Police"),
+    ],
+)
+def test_whoever_is_harmed_has_not_done_it(text: str, actor: str | None) -> None:
+    [incident] = _records(text)[0]
+    assert (incident.actor and incident.actor.printed) == actor
 
 
 @pytest.mark.parametrize(

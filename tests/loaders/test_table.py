@@ -14,6 +14,7 @@ from loaders.base import Rejected
 from loaders.extras import LibraryMissing
 from loaders.registry import loader
 from loaders.sources.base import Options
+from loaders.work import checksum
 
 STORY = "The mayor said on Monday that the bridge would be closed. It was built in 1904."
 
@@ -36,6 +37,22 @@ def test_other_columns_are_declared(tmp_path: Path) -> None:
     content = f"Kop,Inhoud\nBridge shut,{STORY}\n".encode()
     assert read(tmp_path / "a", content, "headline=Kop", "body=Inhoud") == ["Bridge shut"]
     assert read(tmp_path / "a.csv", content) == ["UNKNOWN_SHAPE"]
+
+
+@pytest.mark.parametrize("declared", [("body=Nope",), ("headline=Nope", "body=Inhoud")])
+def test_a_map_to_a_column_that_is_not_there_is_refused_with_those_that_are(tmp_path: Path, declared: tuple[str, ...]) -> None:
+    (tmp_path / "a.csv").write_text(f"Kop,Inhoud\nBridge shut,{STORY}\n")
+    [one] = loader("files", [tmp_path / "a.csv"], Options(declared)).documents()
+    assert isinstance(one, Rejected)
+    assert one.reason.endswith("has no column Nope, which --map names; it has Kop, Inhoud.")
+
+
+def test_the_same_bytes_under_another_map_are_another_document(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Kop,Inhoud\nBridge shut,{STORY}\n")
+    maps = [("body=Inhoud",), ("headline=Kop", "body=Inhoud"), ("body=Inhoud", "headline=Kop")]
+    documents = [next(iter(loader("files", [tmp_path / "a.csv"], Options(one)).documents())) for one in maps]
+    first, second, third = (checksum(one) for one in documents if not isinstance(one, Rejected))
+    assert first != second == third
 
 
 @pytest.mark.parametrize("content", [f"{STORY}\n{STORY}", "Text\nOne column", "He said, text, and left. It was Monday.\n"])
