@@ -213,9 +213,7 @@ def _comes_after(sentence: Sentence, one: Mention) -> bool:
 
 
 def set_in(place: Mention | None, here: Setting, others: Collection[Mention] = ()) -> Mention | None:
-    """An event's place in the light of where its article is set: a more exact place within it that is not one of `others`, those of
-    other events, or the article's where it has none.
-    """
+    """An event's place in the light of where its article is set: a more exact one within it that no other event has, or the article's."""
     if place in here.rough and (town := next((one for one in here.towns if _can_hold_part(one, place)), None)):
         return town
     around = (*here.named, *here.dateline)

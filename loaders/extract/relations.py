@@ -298,7 +298,21 @@ class Reader:
         if source and source[1] <= cue.first and source[0] > begin and tokens[source[0] - 1].text in {",", "—", "–", "”", '"'}:
             return source, source[0] - 1, cue.last
         inverted = phrase_after(self.passage, cue.last) if cue.first > begin and tokens[cue.first - 1].text == "," else None
-        return (inverted, cue.first - 1, inverted[1]) if inverted else None
+        marked = any(self.passage.inside[at] >= 0 for at in range(begin, cue.first))
+        if inverted is None or not (marked or self._is_said_by(inverted, begin, cue.first - 1)):
+            return None
+        return inverted, cue.first - 1, inverted[1]
+
+    def _is_said_by(self, source: Range, first: int, last: int) -> bool:
+        """Whether words without marks are a clause, and those behind the verb somebody; not: Ann Roe, who had left, wrote a letter."""
+        relative = 0
+        for token in self.passage.tokens[first:last]:
+            relative += token.tag in {"WP", "WDT", "WP$"}
+            if token.tag in FINITE:
+                relative -= 1
+            if relative < 0:
+                return can_speak(self.passage, source)
+        return False
 
     def _only_adjuncts(self, cue: Cue, last: int, end: int) -> bool:
         """Whether nothing follows the cue but to whom, when and where it was said."""

@@ -95,6 +95,8 @@ def test_a_second_clause_under_one_cue_is_a_quotation_of_its_own() -> None:
         "They watched “The Long Night” at the theatre.",
         "No group claimed responsibility for the blast.",
         "No one has claimed responsibility.",
+        "Ann Lee, who was in Leeds, tweeted her support.",
+        "Ann Lee, who had left, wrote a letter.",
     ],
 )
 def test_what_nobody_said_is_no_quotation(text: str) -> None:

@@ -77,9 +77,8 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
         ("A boat carrying 60 migrants sank near Calais. At least 22 died.", [("SHIPPING_ACCIDENT", "Calais", [("KILLED", 22)])]),
         ("Her heart sank in Calais.", []),
         (
-            "Bus falls into gorge, 28 dead\n\nAt least 28 people were killed when a bus fell into a gorge in Mandi on Sunday.\n\n"
-            "Last month, nine people were killed when a car plunged into a river near Manali.",
-            [("ROAD_ACCIDENT", "Mandi", [("KILLED", 28)]), ("ROAD_ACCIDENT", "Manali", [("KILLED", 9)])],
+            "Bus plunges into gorge, 28 dead\n\nA bus fell into a gorge near Lima. A car plunged into a river in Quito, killing nine.",
+            [("ROAD_ACCIDENT", "Lima", [("KILLED", 28)]), ("ROAD_ACCIDENT", "Quito", [("KILLED", 9)])],
         ),
         (
             "Gunmen kidnapped 287 students in Basra on Thursday. Rebels abducted 276 girls in Kirrow in 2014; 98 are still missing.",
