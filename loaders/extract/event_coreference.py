@@ -36,7 +36,7 @@ EVIDENCE: Mapping[str, float] = {
     "a sort": -1.5,
     "other": -3.0,
     "far": -0.5,
-    "another time": -1.75,
+    "another time": -2.0,
     "history goes on": 1.0,
 }
 """What speaks for two mentions of one event, and what against it."""

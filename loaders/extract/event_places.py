@@ -76,7 +76,8 @@ def _can_hold(sentence: Sentence, one: Mention) -> bool:
     after = sentence.tokens[one.last].text.lower() if one.last < len(sentence.tokens) else ""
     if before == "from" or (before == "of" and _is_home(sentence, at)) or (after == "hospital" and _leads_to(sentence, one.first)):
         return False
-    return one.place.level is not Level.COUNTRY or before in PLACING or before == ","
+    struck = at >= 0 and sentence.tokens[at].lemma.lower() in words("blow_verbs")
+    return one.place.level is not Level.COUNTRY or struck or before in PLACING or before == ","
 
 
 def _leads_to(sentence: Sentence, first: int) -> bool:
@@ -216,10 +217,9 @@ def set_in(place: Mention | None, here: Setting, others: Collection[Mention] = (
     """An event's place in the light of where its article is set: a more exact one within it that no other event has, or the article's."""
     if place in here.rough and (town := next((one for one in here.towns if _can_hold_part(one, place)), None)):
         return town
-    around = (*here.named, *here.dateline)
     if place is not None:
-        return _narrowed(place, [one for one in around if one not in others])
-    return min(around, key=lambda one: RANK[one.place.level], default=None)
+        return _narrowed(place, [one for one in here.named if one not in others])
+    return min((*here.named, *here.dateline), key=lambda one: RANK[one.place.level], default=None)
 
 
 def _can_hold_part(town: Mention, part: Mention | None) -> bool:

@@ -79,9 +79,10 @@ class _Words:
 
 
 def _negated(words: _Words) -> bool:
-    """No people were killed; they were not hurt; they did not kill; not where an inserted clause is negated."""
+    """No people were killed; they were not hurt; they did not kill; he had been missing; not where an inserted clause is negated."""
     first, last, place = words.chosen[0].first, words.chosen[-1].last, words.place
-    if words.text[first] == "no" or of_class("NEGATION").intersection(words.free(max(0, place - NEAR), place)):
+    over = words.text[max(0, place - 2) : place + 1] == ["had", "been", "missing"] and "alive" in words.text[place:]
+    if over or words.text[first] == "no" or of_class("NEGATION").intersection(words.free(max(0, place - NEAR), place)):
         return True
     if place < first:
         return bool(of_class("NEGATION").intersection(words.free(place, first)))

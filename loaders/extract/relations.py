@@ -304,15 +304,11 @@ class Reader:
         return inverted, cue.first - 1, inverted[1]
 
     def _is_said_by(self, source: Range, first: int, last: int) -> bool:
-        """Whether words without marks are a clause, and those behind the verb somebody; not: Ann Roe, who had left, wrote a letter."""
-        relative = 0
-        for token in self.passage.tokens[first:last]:
-            relative += token.tag in {"WP", "WDT", "WP$"}
-            if token.tag in FINITE:
-                relative -= 1
-            if relative < 0:
-                return can_speak(self.passage, source)
-        return False
+        """Whether words without marks are said by those behind the verb; not: Ann, who left, wrote a letter."""
+        tokens = self.passage.tokens[first:last]
+        relative = sum(token.tag in {"WP", "WDT", "WP$"} for token in tokens)
+        told = relative == 0 or sum(token.tag in FINITE for token in tokens) > relative
+        return told and can_speak(self.passage, source)
 
     def _only_adjuncts(self, cue: Cue, last: int, end: int) -> bool:
         """Whether nothing follows the cue but to whom, when and where it was said."""

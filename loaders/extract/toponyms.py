@@ -51,6 +51,10 @@ class Toponym:
     """Why the words name no place, where something else tells that they do not."""
 
 
+PARTS = frozenset({"District", "Quarter", "Ward", "Square", "Park", "Mall", "Street", "Road", "Avenue"})
+"""What parts of towns are called, behind names that need not be their own."""
+
+
 def toponyms(analysis: Analysis, taken: Collection[tuple[int, int]]) -> Iterator[Toponym]:
     """All names that may be places' in an article, and those refused. `taken` holds the bounds of words that name people."""
     tails = frozenset(_tails(analysis))
@@ -156,11 +160,18 @@ def _part_of_name(tokens: Sequence[Token], first: int, last: int, found: Sequenc
         return True
     if after and after.text == "-" and after.start == tokens[last - 1].end:
         return not country
-    if before and before.text == "the" and tokens[last - 1].text in WATERS:
+    waters = before is not None and before.text == "the" and tokens[last - 1].text in WATERS
+    if waters or (after is not None and after.text in PARTS and _is_owned(tokens, first)):
         return True
     of = first > 1 and before is not None and before.text == "of"
     head = tokens[first - 2] if of else None
     return head is not None and head.text[0].isupper() and head.tag != "NNS" and not _is_kind(head.text)
+
+
+def _is_owned(tokens: Sequence[Token], first: int) -> bool:
+    """Whether a town has what is named, as in Dayton's Oregon District."""
+    owner = candidates(tokens[first - 2].text)[:1] if first > 1 and tokens[first - 1].tag == "POS" else ()
+    return any(one.level is Level.CITY for one in owner)
 
 
 def _heads(tokens: Sequence[Token], first: int, last: int, found: Sequence[Candidate]) -> bool:

@@ -34,7 +34,7 @@ def places(text: str) -> list[str | None]:
         ("Denver police are looking for a gunman.\n\nTwo people were shot at a bar on Monday.", ["Denver"]),
         ("Denver Nightclub Shooting\n\nTwo people were shot at a club on Monday.\n\nIt was late.", ["Denver"]),
         ("An airstrike in Georgia killed two. The airstrike hit the Kirrowmere district.", ["Kirrowmere"]),
-        ("DENVER, Colo. - An airstrike in Colorado killed two people on Monday.", ["DENVER"]),
+        ("DENVER, Colo. - An airstrike in Colorado killed two people on Monday.", ["Colorado"]),
         ("A man was shot on Monday and sent to a Boulder hospital.\n\nThe shooting was in Denver.", ["Denver"]),
         ("Two men were shot on Monday.\n\nA man was arrested in Boulder. People in Denver were shocked.", ["Denver"]),
         ("Two men shot | Boulder Today\n\nTwo men were shot at a bar on Monday.", [None]),

@@ -275,6 +275,7 @@ def test_a_part_without_a_noun_has_that_of_its_whole() -> None:
         ("At least 230,000 people have been killed in the many-sided civil conflict.", "PERIOD_TOTAL"),
         ("Our script has 200 people dying in an hour.", "HYPOTHETICAL"),
         ("The poet has died aged 91.", "NO_EVENT"),
+        ("A shepherd who had been missing since Monday was found alive.", "NEGATED"),
         ("A man died of cancer.", "NO_EVENT"),
         ("He was born in May 1930 and died in June 2020.", "NO_EVENT"),
         ("A man who died last year wrote it.", "NO_EVENT"),

@@ -92,6 +92,12 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
             "Strikes killed 14 people across Gaza on Monday, as officials pushed for talks in Cairo. A house in Rafah was hit.",
             [("ATTACK", "Gaza", [("KILLED", 14)])],
         ),
+        (
+            "A missile hit a market in Odesa, killing six. It was the deadliest since March 2024, when one killed 21 people in Odesa.",
+            [("MISSILE_STRIKE", "Odesa", [("KILLED", 6)]), ("MISSILE_STRIKE", "Odesa", [("KILLED", 21)])],
+        ),
+        ("A gunman killed nine people in Dayton's Oregon District.", [("SHOOTING", "Dayton", [("KILLED", 9)])]),
+        ("A powerful earthquake struck Nepal's far hills, killing 12 people.", [("EARTHQUAKE", "Nepal", [("KILLED", 12)])]),
         ("Flames swept a mill in Dhaka, leaving 17 workers dead.", [("FIRE", "Dhaka", [("KILLED", 17)])]),
         ("A quake hit Nepal on Monday. We have recovered 11 bodies so far.", [("EARTHQUAKE", "Nepal", [("KILLED", 11)])]),
         ("It was like an earthquake in Leeds, he said.", []),
