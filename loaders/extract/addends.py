@@ -14,6 +14,7 @@ from itertools import groupby
 
 from loaders.extract.events import Bound
 from loaders.extract.harm_words import of_class
+from schema.records.casualty import Effect
 
 COMPARED = 40
 """How many numbers back the one that a new number takes the place of is looked for."""
@@ -71,6 +72,8 @@ def revisions(bounds: Sequence[Bound]) -> Iterator[tuple[Bound, Bound]]:
         near = [*reversed(bounds[max(0, at - COMPARED) : at])]
         if _has_risen(bound):
             old = next((one for one in near if _size(one) < _size(bound)), None)
+        elif _is_left(bound):
+            old = next((one for one in near if _size(one) > _size(bound) and not one.harm.of_whole), None)
         else:
             beside = (one for one in (*near, *bounds[at + 1 : at + 2]) if one.clause.sentence.index == bound.clause.sentence.index)
             old = next((one for one in beside if one.harm.earlier and not bound.harm.earlier), None)
@@ -84,6 +87,15 @@ def _has_risen(bound: Bound) -> bool:
     first, last = sorted((harm.trigger, harm.party.first))
     verbs = {token.lemma.lower() for token in bound.clause.sentence.tokens[max(0, first - NEAR) : last]}
     return not _is_single(bound) and bool(verbs & of_class("RISE"))
+
+
+def _is_left(bound: Bound) -> bool:
+    """Whether a number tells how many are still not found: 28 remained missing, 12 are still trapped."""
+    harm = bound.harm
+    first, last = sorted((harm.trigger, harm.party.first))
+    words = bound.clause.sentence.tokens[first : last + 1]
+    lost = harm.effect in {Effect.MISSING, Effect.TRAPPED} and harm.part_of is None and not _is_single(bound)
+    return lost and any(token.lemma == "remain" or token.text.lower() == "still" for token in words)
 
 
 def _tellings(bounds: Sequence[Bound]) -> Iterator[list[Bound]]:

@@ -94,7 +94,7 @@ def _that_clause(passage: Passage, cue: Cue, stops: Collection[int]) -> Content 
             (passage.inside[at] >= 0 and not title)
             or token.tag in FINITE
             or token.text in {":", ";"}
-            or (at in stops and token.pos == "VERB")
+            or (at in stops and token.pos == "VERB" and tokens[at - 1].lemma.lower() not in words("speech_nouns"))  # a statement read out
         ):
             return None
     return None

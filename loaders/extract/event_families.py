@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from schema.records.incident import CODES
 from schema.records.incident import IncidentType as Type
 
 FROM_AFAR = frozenset({Type.DRONE_STRIKE, Type.MISSILE_STRIKE, Type.AIRSTRIKE, Type.SHELLING})
@@ -35,6 +36,8 @@ FAMILIES = (
 )
 ON_PURPOSE = (Type.VEHICLE_ATTACK, Type.ASSASSINATION)
 """Sorts that say why it was done, and so more than any other of the same event."""
+DONE = frozenset({*CODES, Type.EXPLOSION, Type.ROBBERY, Type.POISONING})
+"""Sorts that somebody does; nobody does an accident or a disaster."""
 UNSAID = (Type.ATTACK, Type.EXPLOSION, Type.FIRE, Type.COLLAPSE, Type.ACCIDENT, Type.DROWNING)
 """Sorts that leave open what happened; any other sort of the same family says more."""
 

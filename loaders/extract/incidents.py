@@ -13,6 +13,7 @@ from loaders.base import Analysis, Sentence, annotation_id
 from loaders.extract.arguments import ActorMention, TargetMention, WeaponMention, actor, targets
 from loaders.extract.binding import events
 from loaders.extract.casualties import harmed
+from loaders.extract.event_families import DONE
 from loaders.extract.events import Event
 from loaders.extract.irrealis import text_at
 from loaders.extract.lexicon import rows
@@ -72,7 +73,7 @@ def incident(analysis: Analysis, event: Event) -> Incident:
         occurred=_occurred(analysis, event),
         weapons=tuple(_weapons(analysis, event.reports)),
         targets=tuple(_targets(analysis, event.reports)),
-        actor=_actor(analysis, event),
+        actor=_actor(analysis, event) if event.type in DONE else None,
         factuality=_factuality(main),
         attribution=_exact(spans["attribution"]),
         background=event.past or (event.background and not event.topic),

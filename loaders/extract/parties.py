@@ -291,7 +291,7 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
         compound = place + 1 < len(tokens) and tokens[place + 1].tag == "HYPH"  # an off-duty officer
         if word in PARTICIPIAL or (token.tag not in MODIFIERS and word not in {"other", "more", "of", "the"} and not compound):
             break
-        if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME")):
+        if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME") | of_class("BARE")):
             break
         if (word == "of" or (token.tag == "CD" and word.isalpha())) and any(one.tag in NOUNS for one in tokens[at:place]):
             break  # "4 towns resumes six people", a headline without an end: the people are six

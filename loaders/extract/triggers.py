@@ -385,5 +385,7 @@ def _collapse(tokens: Sequence[Token], at: int) -> IncidentType | None:
 
 
 def _at_plant(tokens: Sequence[Token], at: int) -> bool:
-    before = any((text_at(tokens, place), "PLANT") in _collapsing() for place in range(max(0, at - 2), at))
+    before = any(
+        (text_at(tokens, place), "PLANT") in _collapsing() for place in range(max(0, at - 2), at) if text_at(tokens, place - 1) != "tear"
+    )
     return before or any(token.text.lower() in {"mine", "plant", "refinery"} for token in tokens[at : at + NEAR])

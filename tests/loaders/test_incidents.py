@@ -93,11 +93,19 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
             [("ATTACK", "Gaza", [("KILLED", 14)])],
         ),
         (
-            "A missile hit a market in Odesa, killing six. It was the deadliest since March 2024, when one killed 21 people in Odesa.",
+            "A missile killed six people in Odesa. It was the worst day since March 2024, when a missile killed 21 people in Odesa.",
             [("MISSILE_STRIKE", "Odesa", [("KILLED", 6)]), ("MISSILE_STRIKE", "Odesa", [("KILLED", 21)])],
         ),
         ("A gunman killed nine people in Dayton's Oregon District.", [("SHOOTING", "Dayton", [("KILLED", 9)])]),
         ("A powerful earthquake struck Nepal's far hills, killing 12 people.", [("EARTHQUAKE", "Nepal", [("KILLED", 12)])]),
+        (
+            "A ferry capsized off Zanzibar, leaving 31 people missing. On Monday 28 people remained missing.",
+            [("SHIPPING_ACCIDENT", "Zanzibar", [("MISSING", 31), ("MISSING", 28)])],
+        ),
+        (
+            "Fires burned homes near Athens, forcing more than 6,000 people to flee.",
+            [("FIRE", "Athens", [("DISPLACED", 6000)])],
+        ),
         ("Flames swept a mill in Dhaka, leaving 17 workers dead.", [("FIRE", "Dhaka", [("KILLED", 17)])]),
         ("A quake hit Nepal on Monday. We have recovered 11 bodies so far.", [("EARTHQUAKE", "Nepal", [("KILLED", 11)])]),
         ("It was like an earthquake in Leeds, he said.", []),
@@ -150,6 +158,7 @@ def test_a_headline_that_repeats_the_body_counts_nobody_twice() -> None:
         ("Man shot dead in Leeds\n\nIt was late on Monday.", None),
         ("Gunman kills four in Leeds before being shot by police\n\nIt was late on Monday.", None),
         ("Police shoot man in Leeds\n\nIt was late on Monday.", "Police"),
+        ("A ferry with nine crew members capsized off Zanzibar on Monday.", None),
     ],
 )
 def test_whoever_is_harmed_has_not_done_it(text: str, actor: str | None) -> None:

@@ -58,6 +58,8 @@ def totals(text: str) -> dict[str, tuple[int, int | None]]:
         ("A man killed six people in Kabul. He was later killed in a shootout with police.", {"KILLED": (7, 7)}),
         ("A bomb killed four people in Kabul. The dead were two men, a woman and a boy.", {"KILLED": (4, 4)}),
         ("A bomb in Kabul wounded 20 people. Three of the wounded were in critical condition.", {"INJURED": (20, 20)}),
+        ("A ferry sank off Leeds, leaving 31 people missing. On Monday 28 people remained missing.", {"MISSING": (28, 28)}),
+        ("Two of the five people wounded in a shooting in Leeds later died.", {"KILLED": (2, 2), "INJURED": (5, 5)}),
         ("Gunman among 5 dead in Kabul\n\nA gunman shot and killed four people in Kabul on Monday.", {"KILLED": (5, 5)}),
         ("Jo Roe, 34, killed his wife, their two children and a guest in Kabul before committing suicide.", {"KILLED": (5, 5)}),
         ("A gunman wounded five people in Kabul, one of whom later died.", {"KILLED": (1, 1), "INJURED": (5, 5)}),
