@@ -1,7 +1,7 @@
 # One entry to everything. A fresh machine needs Python 3.11 or later and make; each target sets up what it needs.
 PYTHON ?= python3
 BIN := .venv/bin
-STORE := .build/store.sqlite
+SEEDED := .build/seeds.sqlite
 PORT ?= 8000
 READY := .venv/ready
 # one test at a time to each process: the few long ones stand beside each other in one file
@@ -22,9 +22,9 @@ $(READY): requirements.lock pyproject.toml
 
 serve: $(READY)  ## load the seed articles and serve them on http://127.0.0.1:8000
 	mkdir -p .build
-	rm -f $(STORE)
-	$(BIN)/dateline load seeds --store $(STORE)
-	$(BIN)/dateline serve --store $(STORE) --port $(PORT)
+	rm -f $(SEEDED)
+	$(BIN)/dateline load seeds --store $(SEEDED)
+	$(BIN)/dateline serve --store $(SEEDED) --port $(PORT)
 
 test: $(READY)  ## the whole suite
 	$(BIN)/python -m pytest $(PARALLEL)
