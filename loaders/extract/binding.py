@@ -14,6 +14,7 @@ from functools import cache
 from loaders.base import Analysis, Part, Token
 from loaders.extract.arguments import actor, weapons
 from loaders.extract.event_coreference import RECENT, fits, referent, sufferers_of
+from loaders.extract.event_families import go_together
 from loaders.extract.event_places import Setting, set_in, setting
 from loaders.extract.events import Bound, Event
 from loaders.extract.harm import Harm
@@ -154,7 +155,9 @@ class _Maker:
     def finished(self) -> list[Event]:
         """All events, with harm that stands before the first of them bound to it, and each where the article is set."""
         for bound in self.unbound:
-            free = (one for one in self.made if not one.background and not one.denied and not one.other and fits(one, bound.clause))
+            free = (
+                one for one in self._open_to(bound) if not one.background and not one.denied and not one.other and fits(one, bound.clause)
+            )
             first = None if bound.clause.background else next(free, None)
             if first:
                 first.harm.append(bound)
@@ -167,7 +170,8 @@ class _Maker:
         for event in topics:
             event.topic = True
         for event in topics or ([one for one in news if len(one.reports) > 1] if len(news) == 1 else []):
-            others = {report.place for one in self.made if one is not event for report in one.reports if report.place}
+            apart = [one for one in self.made if one is not event and not go_together(one.type, event.type)]
+            others = {report.place for one in apart for report in one.reports if report.place}
             event.set_in = event.place if event.several else set_in(event.place, self.here, others)
         for event in news:
             if event.place is None and event.is_told:
@@ -177,6 +181,11 @@ class _Maker:
             for event in news:
                 event.past = event.day is not None and event.day < news_began
         return self.made
+
+    def _open_to(self, bound: Bound) -> Sequence[Event]:
+        """The events that harm by itself can be of: those told before it, else those told behind it."""
+        before = [one for one in self.made if one.reports[0].sentence.index <= bound.clause.sentence.index]
+        return before or self.made
 
     def _opens(self, event: Event, lead: int) -> bool:
         """Whether the article opens with an event: its headline tells of it, or one of the first sentences."""
@@ -229,6 +238,6 @@ class _Maker:
         arms = tuple(one for one in found if one.first < harm.trigger or (once and _strikes(clause.sentence.tokens, harm, one.first)))
         if token.lemma in {"kill", "wound"} and not arms and not self._by_people(clause, harm):
             return None
-        told = arms[-1].type if arms else _attack(clause, harm)
+        told = arms[-1].type if arms else _attack(clause, harm) if kind is not IncidentType.KIDNAPPING else None
         trigger = replace(clause.bare.trigger, at=harm.trigger, type=told or kind, weapons=arms)
         return self._event(replace(clause.bare, trigger=trigger))

@@ -6,6 +6,7 @@ event = sufferers_of(events, clause)       # None where the harm of a clause bel
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
@@ -20,6 +21,7 @@ RECENT = 40
 """How many events back another mention of one is looked for."""
 FAR = 12
 """How many sentences behind an event harm without an event of its own still belongs to it."""
+WEEK = 7
 NIGHT = timedelta(days=1)
 """How far apart two days can be that are one night."""
 PRIOR = 0.5
@@ -92,11 +94,18 @@ def has_date(time: Match | None) -> bool:
 
 
 def meet(one: Match | None, other: Match | None) -> bool:
-    """Whether two times can be one: those with dates share a day or a night."""
+    """Whether two times can be one: those with dates share a day or a night; so do days of a week that nothing dates."""
     if one is None or other is None or one.reading.period is None or other.reading.period is None:
-        return True
+        day, next_day = _weekday(one), _weekday(other)
+        return day is None or next_day is None or (day - next_day) % WEEK in {0, 1, WEEK - 1}
     first, second = one.reading.period, other.reading.period
     return first.earliest <= second.latest + NIGHT and second.earliest <= first.latest + NIGHT
+
+
+def _weekday(time: Match | None) -> int | None:
+    """The day of the week that a time names by itself, such as 5 for Friday."""
+    named = re.match(r"XXXX-WXX-(\d)", time.reading.timex or "") if time else None
+    return int(named.group(1)) if named else None
 
 
 def sufferers_of(events: Sequence[Event], clause: Clause) -> Event | None:
@@ -106,13 +115,20 @@ def sufferers_of(events: Sequence[Event], clause: Clause) -> Event | None:
     near = [one for one in events[-RECENT:] if clause.part in FURNITURE or abs(clause.sentence.index - one.last) <= FAR]
     told = [one for one in near if not one.denied and (one.is_told or one.place or len(events) == 1) and fits(one, clause)]
     news = [one for one in told if not one.background]
-    going_on = [one for one in told if one is events[-1] and one.last == clause.sentence.index]  # killed nine in 2014; two are missing
+    going_on = [one for one in told if one is events[-1] and _goes_on(one, clause)]
     told = going_on or news or [one for one in told if one is events[-1] and clause.part not in FURNITURE]
     if clause.part is Part.ITEM:
         told = [one for one in told if one.reports[-1].sentence.block == clause.sentence.block]
     if clause.part in FURNITURE:
         return told[0] if told else None
     return max(told, key=lambda one: one.reports[-1].sentence.index, default=None)
+
+
+def _goes_on(event: Event, clause: Clause) -> bool:
+    """Whether a clause stands with the words of an event, or right behind them in their block where it is history: two are missing."""
+    own, sentence = event.reports[-1].sentence, clause.sentence
+    behind = own.block == sentence.block and own.index == sentence.index - 1
+    return own.index == sentence.index or (event.background and behind)
 
 
 def fits(event: Event, clause: Clause) -> bool:

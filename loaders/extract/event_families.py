@@ -47,6 +47,11 @@ def same(one: Type, other: Type) -> bool:
     return one is other or any(one in family and other in family for family in FAMILIES)
 
 
+def go_together(one: Type, other: Type) -> bool:
+    """Whether two sorts can be parts of one attack: people are shot where others are abducted."""
+    return not same(one, other) and {one, other} <= DONE
+
+
 def fullest(kinds: Iterable[Type]) -> Type:
     """The first sort that says what happened, else the first of all."""
     listed = list(kinds)

@@ -18,7 +18,7 @@ from loaders.extract.lexicon import words
 from loaders.extract.places import Mention
 from loaders.extract.triggers import Trigger
 from loaders.extract.unlisted_places import UNLISTED
-from loaders.gazetteer import Candidate, Level
+from loaders.gazetteer import Candidate, Level, is_county
 from schema.records.place import PlaceUse
 
 QUARTERS = frozenset({"neighborhood", "neighbourhood", "section", "quarter", "suburb"})
@@ -113,7 +113,8 @@ def _lies_in(one: Candidate, other: Candidate) -> bool:
     if one.id == UNLISTED and not one.country:
         return other.level is not Level.CITY
     same = one.country == other.country
-    return same and (other.level is Level.COUNTRY or (other.level is Level.REGION and one.region == other.region))
+    first_level = other.level is Level.REGION and one.region == other.region and not is_county(other)  # what lies in a county, nobody knows
+    return same and (other.level is Level.COUNTRY or first_level)
 
 
 def most_exact(named: Sequence[Mention]) -> Mention | None:
@@ -133,7 +134,9 @@ def agree(one: Mention | None, other: Mention | None) -> bool:
     """Whether two places can be one: the same, one within the other, or near to each other; of one that is not listed nobody knows."""
     if one is None or other is None or UNLISTED in {one.place.id, other.place.id} or one.place.id == other.place.id:
         return True
-    return _lies_in(one.place, other.place) or _lies_in(other.place, one.place) or _are_near(one.place, other.place)
+    first, second = one.place, other.place
+    county = (is_county(first) or is_county(second)) and (first.country, first.region) == (second.country, second.region)
+    return county or _lies_in(first, second) or _lies_in(second, first) or _are_near(first, second)
 
 
 def are_known(one: Mention | None, other: Mention | None) -> bool:

@@ -54,7 +54,7 @@ class Links:
         while at + 1 < len(self.tokens) and self.text[at] in {"and", "or"} and self.tokens[at + 1].tag in {"VBD", "VBN"}:
             at += 2
         after = self.tokens[at] if at < len(self.tokens) else None
-        if self._fired_at(place):
+        if self._fired_at(place) or self.text[place : place + 2] == ["killed", "off"]:
             return True
         if any(self.text[party.first - 1] in of_class("CARRIER") for party in self.right_before(place) if party.first):
             return False

@@ -210,6 +210,8 @@ class Reader(Links):
         near = self.text[max(0, place - 2) : place]
         after = self.text[place + 1 : place + 4]
         behind = after[1:2] if after[:1] in (["him"], ["her"], ["them"]) else after[:1]  # shot dead, shot him dead
+        if self.tokens[place].lemma.lower() == "seize" and self._is_by_police(place):
+            return Effect.ARRESTED
         lethal = of_class("LETHAL").intersection(near) or behind in (["dead"], ["fatally"])
         return Effect.KILLED if lethal and effect is Effect.INJURED else effect
 

@@ -204,13 +204,17 @@ def _apart(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _in_date(words: Sequence[str], core: _Core) -> bool:
-    """Whether a number is a day or a year: April 20; April 20, 2015; in 2015."""
+    """Whether a number is a day or a year: April 20; April 20, 2015; in 2015; not: in April six people died."""
     before = words[max(0, core.first - 3) : core.first]
     word = words[core.first]
     behind = words[core.last] if core.last < len(words) else "."
-    if (before and before[-1] in words_of("months")) or (word.isdigit() and core.low <= LAST_DAY and behind in words_of("months")):
+    year = word.isdigit() and len(word) == 4 and 1800 <= core.low < 2100
+    day = word.isdigit() and core.low <= LAST_DAY
+    if before and before[-1] in words_of("months"):
+        return year or (day and before[-2:-1] != ["in"])  # in January 12 people died
+    if day and behind in words_of("months"):
         return True
-    if not (word.isdigit() and len(word) == 4 and 1800 <= core.low < 2100):
+    if not year:
         return False
     dated = (len(before) == 3 and before[-1] == "," and before[0] in words_of("months")) or (
         len(before) > 1 and before[-1].isdigit() and before[-2] in words_of("months")

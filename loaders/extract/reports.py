@@ -33,6 +33,10 @@ SKIPPED = frozenset({Part.BYLINE, Part.HEADING, Part.KEY_POINTS_HEADING, Part.KE
 """Parts of an article that report nothing of their own."""
 FURNITURE = frozenset({Part.HEADLINE, Part.DEK, Part.SUMMARY})
 """Parts that repeat the body; they are read last and add only what it leaves out."""
+UNITS = frozenset({"day", "week", "month", "year", "decade"})
+HAPPENED = frozenset({"come", "happen", "occur"})
+RECALLED = 8
+"""How many words before "after" stands what happened then."""
 DENYING = 6
 """How many words before an event its denial is looked for."""
 JOINED = 2
@@ -189,9 +193,26 @@ def _cuts(article: Mentions, sentence: Sentence) -> tuple[int, ...]:
             if tokens[since - 1].text.lower() != "since":
                 continue
             cuts.append(next(place for place in range(at + 1) if tokens[place].start >= begin))
-        elif token.text == ";" and at + 1 < len(tokens):
+        elif _recalls(tokens, at):
+            cuts.append(at)
+        elif (token.text == ";" or _turns(article, sentence, at)) and at + 1 < len(tokens):
             cuts.append(at + 1)
     return tuple(cut for cut in cuts if cut)
+
+
+def _recalls(tokens: Sequence[Token], at: int) -> bool:
+    """Whether "after" leads from the news to what came before it: the storms came less than a month after a flood killed 24 people."""
+    unit = at > 0 and tokens[at].text == "after" and tokens[at - 1].lemma.lower() in UNITS
+    return unit and any(token.lemma in HAPPENED for token in tokens[max(0, at - RECALLED) : at])
+
+
+def _turns(article: Mentions, sentence: Sentence, at: int) -> bool:
+    """Whether an "and" behind a comma joins clauses each of which has its own date: six died in January, and 121 in July 2024."""
+    tokens = sentence.tokens
+    if tokens[at].text != "and" or not at or tokens[at - 1].text != ",":
+        return False
+    dates = [one.start for one in article.times.get(sentence.index, ()) if one.reading.type is TimeType.DATE]
+    return any(start < tokens[at].start for start in dates) and any(start > tokens[at].start for start in dates)
 
 
 def _grouped(found: Sequence[Trigger]) -> list[Trigger]:
@@ -259,6 +280,8 @@ def _time(sentence: Sentence, trigger: Trigger, times: Iterable[Match]) -> Match
 def _is_history(article: Mentions, sentence: Sentence, first: int, last: int) -> bool:
     """Whether a clause tells of the past: a date long before publication, or a year of its own where none is known."""
     tokens = sentence.tokens
+    if _recalls(tokens, first):
+        return True
     start, end = tokens[first].start, tokens[last - 1].end
     published = article.analysis.published.date() if article.analysis.published else None
     for time in article.times.get(sentence.index, ()):

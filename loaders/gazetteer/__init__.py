@@ -1,6 +1,6 @@
 """Places of the world: GeoNames, distilled; see NOTICE for its licence."""
 
-from loaders.gazetteer.lookup import Candidate, Gazetteer, Level, added, begins_name, candidates, capitals, countries, place
+from loaders.gazetteer.lookup import Candidate, Gazetteer, Level, added, begins_name, candidates, capitals, countries, is_county, place
 from loaders.gazetteer.names import demonyms, metonyms
 from loaders.gazetteer.spelling import folded
 
@@ -15,6 +15,7 @@ __all__ = [
     "countries",
     "demonyms",
     "folded",
+    "is_county",
     "metonyms",
     "place",
 ]

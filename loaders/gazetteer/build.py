@@ -17,6 +17,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
+from loaders.gazetteer.lookup import COUNTIES
 from loaders.gazetteer.names import rows
 from loaders.gazetteer.spelling import folded
 
@@ -37,7 +38,6 @@ KINDS = (
     "Municipality", "Canton", "Voivodeship", "Emirate", "Division", "Parish", "Regency", "Autonomous Region",
 )  # fmt: skip
 """English words that end the name of a region and belong to it."""
-COUNTIES = ("County", "Parish", "Borough")
 """English words that end the name of a second-level region of the United States, which is kept by its whole name."""
 TITLES = ("Republic", "State")
 """English words that may stand with the name of a region and do not belong to it."""

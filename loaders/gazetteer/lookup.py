@@ -129,6 +129,17 @@ def _candidate(line: str) -> Candidate:
     return Candidate(int(number), Level(level), name, country, region, _number(latitude), _number(longitude), int(population))
 
 
+COUNTIES = ("County", "Parish", "Borough")
+"""Last words of the names of counties in the United States."""
+NATIONS = frozenset({"England", "Scotland", "Wales", "Northern Ireland"})
+
+
+def is_county(one: Candidate) -> bool:
+    """Whether a region is a part of that whose code it has; only those of the United States and the United Kingdom are listed."""
+    county = one.name.endswith(COUNTIES) if one.country == "US" else one.name not in NATIONS and one.country == "GB"
+    return one.level is Level.REGION and county
+
+
 @lru_cache(maxsize=16384)
 def place(number: int) -> Candidate | None:
     """The place with this GeoNames number."""

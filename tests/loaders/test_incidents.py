@@ -106,6 +106,33 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
             "Fires burned homes near Athens, forcing more than 6,000 people to flee.",
             [("FIRE", "Athens", [("DISPLACED", 6000)])],
         ),
+        (
+            "Gunmen attacked a school in Nigeria on Friday, wounding a guard. Two people were killed in an attack in Eruku on Tuesday.",
+            [("ATTACK", "Nigeria", [("INJURED", 1)]), ("ATTACK", "Eruku", [("KILLED", 2)])],
+        ),
+        (
+            "A bomb hit Basra on Friday, killing two. In 2014 rebels seized 276 girls in Chibok. Dozens are still missing.",
+            [("BOMBING", "Basra", [("KILLED", 2)]), ("KIDNAPPING", "Chibok", [("KIDNAPPED", 276), ("MISSING", 24)])],
+        ),
+        ("Gunmen seized four tourists near Bamiyan.", [("KIDNAPPING", "Bamiyan", [("KIDNAPPED", 4)])]),
+        ("Police seized two suspects in Lima after a bombing.", [("BOMBING", "Lima", [("ARRESTED", 2)])]),
+        ("A late strike from Leo Marsh killed off any hope in Leeds.", []),
+        (
+            "A storm hit Missouri, killing 21 people. The storm came less than a month after bad weather killed 24 people in Texas.",
+            [("STORM", "Missouri", [("KILLED", 21)])],
+        ),
+        (
+            "A crush killed nine in Basra. In January six people died in a crush in Lima, and 121 died in a crush in Quito in July 2024.",
+            [
+                ("STAMPEDE", "Basra", [("KILLED", 9)]),
+                ("STAMPEDE", "Lima", [("KILLED", 6)]),
+                ("STAMPEDE", "Quito", [("KILLED", 121)]),
+            ],
+        ),
+        (
+            "Eleven people were stabbed on a train in Cambridgeshire. It was on its way to London.",
+            [("STABBING", "Cambridgeshire", [("INJURED", 11)])],
+        ),
         ("Flames swept a mill in Dhaka, leaving 17 workers dead.", [("FIRE", "Dhaka", [("KILLED", 17)])]),
         ("A quake hit Nepal on Monday. We have recovered 11 bodies so far.", [("EARTHQUAKE", "Nepal", [("KILLED", 11)])]),
         ("It was like an earthquake in Leeds, he said.", []),

@@ -25,6 +25,8 @@ def _quantities(text: str) -> tuple[Quantity, ...]:
         ("up to 10", "up to 10", None, 10, "AT_MOST"),
         ("as many as fifty-five", "as many as fifty-five", None, 55, "AT_MOST"),
         ("nearly 100 people", "nearly 100", None, 100, "AT_MOST"),
+        ("In January six people died.", "six", 6, 6, "EXACT"),
+        ("In January 12 people died.", "12", 12, 12, "EXACT"),
         ("20 to 30 people", "20 to 30", 20, 30, "ABOUT"),
         ("20-30 people", "20-30", 20, 30, "ABOUT"),
         ("between 20 and 30 people", "between 20 and 30", 20, 30, "ABOUT"),
