@@ -202,7 +202,13 @@ def _opens(sentence: Sentence, one: Mention) -> bool:
     """Whether a place can be where the article is set: not where somebody comes from, nor in the name of the outlet behind a headline."""
     before = sentence.tokens[one.first - 1].text.lower() if one.first else ""
     home = before == "from" or (before == "of" and _is_home(sentence, one.first - 1))
-    return one.use is PlaceUse.LITERAL and not home and not _names_outlet(sentence, one)
+    acts = one.place.level is Level.COUNTRY and before not in PLACING and _describes(sentence, one)
+    return one.use is PlaceUse.LITERAL and not home and not acts and not _names_outlet(sentence, one)
+
+
+def _describes(sentence: Sentence, one: Mention) -> bool:
+    """Whether a country's name stands before what it does or has, as in "US strike"."""
+    return one.last < len(sentence.tokens) and sentence.tokens[one.last].pos == "NOUN"
 
 
 def _names_outlet(sentence: Sentence, one: Mention) -> bool:

@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from loaders.base import Sentence
-from loaders.extract.harm_words import harm_words, of_class
+from loaders.extract.harm_words import Use, harm_words, of_class
 from loaders.extract.numbers import Quantity, quantities
 from loaders.extract.parties import Party, apposed, identified
 
@@ -120,12 +120,12 @@ class Links:
         return _unnamed(joined)
 
     def _has_verb(self, party: Party) -> bool:
-        """Whether other people are the subject of a verb of their own: killed three people and two others were hurt."""
+        """Whether other people have a verb of their own: killed three people and two others were hurt; kills 12, 30 missing."""
         after = self.tokens[party.last] if party.last < len(self.tokens) else None
         return after is not None and (
             after.pos == "AUX"
             or after.tag in {"VBD", "VBZ", "VBP", "MD", "VBN"}
-            or after.text.lower() in {"injured", "wounded", "hurt", "dead"}
+            or any(use is Use.STATE for _, use in harm_words().get(after.text.lower(), ()))
         )
 
     def subjects(self, place: int) -> list[Party]:
@@ -238,6 +238,7 @@ class Links:
             between = self.text[party.last : joined[0].first]
             if (
                 not between
+                or between[-2:] == [",", "with"]  # the toll rose to 53, with 12 missing
                 or not set(between) <= LINKS | {"both"}
                 or (between == [","] and len(joined) == 1 and "and" not in self.text[party.last : joined[-1].last])
             ):

@@ -104,6 +104,8 @@ class _Scope:
     end: int
     told: Sequence[Source]
     old: bool
+    news: Sequence[Mention]
+    """The places that the sentence names where it does not tell of the past."""
 
 
 def mentions(analysis: Analysis, found: Sequence[Record]) -> Mentions:
@@ -164,9 +166,11 @@ def _clauses(article: Mentions, original: Sentence) -> Iterator[Clause]:
     told = sources(sentence, article.quotes.get(sentence.index, ()))
     part = article.analysis.blocks[sentence.block].part
     cuts = _cuts(article, sentence)
-    for first, last in zip((0, *cuts), (*cuts, len(sentence.tokens)), strict=True):
-        old = _is_history(article, sentence, first, last)
-        scope = _Scope(sentence, part, sentence.tokens[first].start, sentence.tokens[last - 1].end, told, old)
+    stretches = list(zip((0, *cuts), (*cuts, len(sentence.tokens)), strict=True))
+    olds = [_is_history(article, sentence, first, last) for first, last in stretches]
+    news = [one for one in article.places.get(sentence.index, ()) if not olds[bisect_right(cuts, one.first)]]
+    for (first, last), old in zip(stretches, olds, strict=True):
+        scope = _Scope(sentence, part, sentence.tokens[first].start, sentence.tokens[last - 1].end, told, old, news)
         events = _grouped([one for one in found if first <= one.at < last])
         reports = tuple(_report(article, scope, event) for event in events)
         inside = tuple(one for one in harm.told if first <= one.trigger < last)
@@ -246,7 +250,7 @@ def _report(article: Mentions, scope: _Scope, trigger: Trigger) -> Report:
     places = article.places.get(sentence.index, ())
     own = [one for one in places if scope.start <= one.start < scope.end]
     there = _named_before(article, sentence, trigger.at) if _is_there(sentence.tokens, trigger) else None
-    place = place_of(sentence, trigger, own) or there or place_of(sentence, trigger, places)
+    place = place_of(sentence, trigger, own) or there or place_of(sentence, trigger, scope.news)
     times = [one for one in article.times.get(sentence.index, ()) if scope.start <= one.start < scope.end]
     source = source_at(scope.told, sentence.tokens[trigger.at].start)
     return Report(sentence, scope.part, trigger, place, _time(sentence, trigger, times), source, scope.old)

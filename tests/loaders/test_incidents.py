@@ -133,6 +133,7 @@ def _told(text: str) -> list[tuple[str, str | None, list[tuple[str, int | None]]
             "Eleven people were stabbed on a train in Cambridgeshire. It was on its way to London.",
             [("STABBING", "Cambridgeshire", [("INJURED", 11)])],
         ),
+        ("US strike on boat kills three\n\nIt was late on Monday.", [("ATTACK", None, [("KILLED", 3)])]),
         ("Flames swept a mill in Dhaka, leaving 17 workers dead.", [("FIRE", "Dhaka", [("KILLED", 17)])]),
         ("A quake hit Nepal on Monday. We have recovered 11 bodies so far.", [("EARTHQUAKE", "Nepal", [("KILLED", 11)])]),
         ("It was like an earthquake in Leeds, he said.", []),
