@@ -293,6 +293,8 @@ def head_of(tokens: Sequence[Token], at: int) -> int | None:
             break
         if head is not None and (token.tag in {"VBN", "VBG", "CD"} or word in of_class("TIME") | of_class("BARE")):
             break
+        if word in of_class("BARE") and one_of_a_people(tokens[last:place]):
+            break  # one Palestinian dead
         if (word == "of" or (token.tag == "CD" and word.isalpha())) and any(one.tag in NOUNS for one in tokens[at:place]):
             break  # "4 towns resumes six people", a headline without an end: the people are six
         if token.tag in NOUNS or person_noun(token):

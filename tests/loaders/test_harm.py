@@ -109,6 +109,7 @@ def _rows(text: str) -> list[Row]:
             [("KILLED", 16, None, None), ("INJURED", 24, None, None)],
         ),
         ("Troops shot dead a 15-year-old Palestinian.", [("KILLED", 1, 1, "palestinians")]),
+        ("The clashes left one Palestinian dead.", [("KILLED", 1, 1, "palestinians")]),
         ("A Palestinian man was killed.", [("KILLED", 1, 1, "men")]),
         ("An off-duty police officer was killed.", [("KILLED", 1, 1, "officers")]),
         ("Twelve people were treated for breathing problems.", [("INJURED", 12, 12, None)]),
